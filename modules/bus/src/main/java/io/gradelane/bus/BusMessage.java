@@ -1,0 +1,65 @@
+package io.gradelane.bus;
+
+import io.gradelane.core.dispatch.Decision;
+import io.gradelane.core.dispatch.PermitId;
+import io.gradelane.core.dispatch.Want;
+import io.gradelane.core.run.Ending;
+import io.gradelane.core.run.RunId;
+import java.util.List;
+
+/** Everything that crosses the event bus. Small: payloads stay on the node that received them. */
+public sealed interface BusMessage {
+
+  /**
+   * What an API verticle has to tell the dispatcher of a pool since its last turn, in order.
+   *
+   * @param replyTo the address that takes the {@link Decided}
+   */
+  record Told(String replyTo, List<Telling> tellings) implements BusMessage {
+    public Told {
+      tellings = List.copyOf(tellings);
+    }
+  }
+
+  /** What the dispatcher decided for the runs of one API verticle since its last turn, in order. */
+  record Decided(List<Decision> decisions) implements BusMessage {
+    public Decided {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /**
+   * Evidence from runs about a server, published to health.
+   *
+   * @param server the server's id
+   * @param ending how a permit on it ended
+   * @param blamed whether its answer was a verdict that is really the server's own failure
+   * @param cause a few words for the log; empty if all was well
+   */
+  record Evidence(String server, Ending ending, boolean blamed, String cause) implements BusMessage {}
+
+  /** One thing that an API verticle tells the dispatcher. */
+  sealed interface Telling {
+
+    /** Room for one run, please. */
+    record Wanted(Want want) implements Telling {}
+
+    /** The caller has gone; a run that still waits leaves its lane. */
+    record Cancelled(RunId run) implements Telling {}
+
+    /**
+     * The permit is free.
+     *
+     * @param millis how long the slot was in use
+     */
+    record Done(RunId run, PermitId permit, Ending ending, int millis) implements Telling {}
+
+    /**
+     * The permit is free, and the verdict may be due to load: answered by {@link Decision.Believed}, by a quiet
+     * {@link Decision.Granted}, or by {@link Decision.Refused}.
+     *
+     * @param quiet what to queue if it is not to be believed: the same run, its next attempt, {@code quiet} set
+     */
+    record Doubted(RunId run, PermitId permit, int millis, Want quiet) implements Telling {}
+  }
+}

@@ -1,0 +1,5 @@
+/** A client for one Jobe server at a time. */
+@NullMarked
+package io.gradelane.jobe.client;
+
+import org.jspecify.annotations.NullMarked;

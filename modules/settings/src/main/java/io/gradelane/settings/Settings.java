@@ -1,0 +1,144 @@
+package io.gradelane.settings;
+
+import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.server.ServerSpec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator can set, validated. Defaults stand in {@code SettingsDefaults}.
+ *
+ * @param servers those of {@code servers:} and those imported from {@code jobeList}; empty means: the embedded
+ *     sandboxes alone
+ */
+public record Settings(
+    Http http,
+    Path dataDir,
+    Pool pool,
+    List<ServerSpec> servers,
+    Sandbox sandbox,
+    Access access,
+    Files files,
+    Health health,
+    Limits limits,
+    Drain drain,
+    Log log) {
+
+  public Settings {
+    servers = List.copyOf(servers);
+  }
+
+  /**
+   * @param host address to listen on; without API keys it must be a loopback address
+   * @param port 0 for any free one
+   * @param maxBodyBytes larger request bodies are answered 413
+   * @param corsOrigins {@code *} or exact origins; empty turns CORS off
+   * @param instances API verticles on this node, 1 or more
+   */
+  public record Http(String host, int port, long maxBodyBytes, List<String> corsOrigins, int instances) {
+    public Http {
+      corsOrigins = List.copyOf(corsOrigins);
+    }
+  }
+
+  /**
+   * @param name of the pool; names its bus addresses
+   * @param lanes at least one; the first is where a key without a default lane goes
+   * @param reserveFloor least slots kept free of lanes that are not live, 1 or more
+   * @param retryRatio retries allowed per run granted, 0 to 1
+   * @param warmUp slow start of a server that comes back
+   */
+  public record Pool(String name, List<LaneSpec> lanes, int reserveFloor, double retryRatio, Duration warmUp) {
+    public Pool {
+      lanes = List.copyOf(lanes);
+    }
+  }
+
+  /**
+   * The embedded sandboxes, for trying out.
+   *
+   * @param count how many; they are started only if no server is configured
+   * @param slots of each
+   */
+  public record Sandbox(int count, int slots) {}
+
+  /**
+   * @param keys empty means: nobody needs a key, and the gateway listens on loopback only
+   */
+  public record Access(List<ApiKey> keys) {
+    public Access {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /**
+   * One API key: a tenant.
+   *
+   * @param name the tenant's name, for logs, metrics and fairness
+   * @param sha256 of the key, lower-case hex
+   * @param lanes that it may name; empty for all
+   * @param defaultLane where its runs go when they name none, or one that it may not use
+   * @param scopes {@code run} for Jobe's face and runs, {@code admin} for lanes, servers and refresh
+   * @param maxInFlight most runs granted at once
+   * @param maxQueued most runs waiting at once
+   * @param perMinute most runs asked for in a minute
+   */
+  public record ApiKey(
+      String name,
+      String sha256,
+      Set<String> lanes,
+      String defaultLane,
+      Set<String> scopes,
+      int maxInFlight,
+      int maxQueued,
+      int perMinute) {
+    public ApiKey {
+      lanes = Set.copyOf(lanes);
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /**
+   * @param redis where Redis is, or null for this node's own heap and disk
+   * @param heapBytes most bytes kept in the heap
+   * @param diskBytes most bytes kept under {@code data.dir}
+   * @param maxFileBytes a larger file is answered 413
+   * @param ttl how long a file is kept after its last use
+   */
+  public record Files(@Nullable URI redis, long heapBytes, long diskBytes, long maxFileBytes, Duration ttl) {}
+
+  /**
+   * @param interval between two probes of one server
+   * @param timeout of one probe
+   * @param runEvery between two probe runs on one server
+   * @param failures probes that must fail in a row before a suspect server is down
+   * @param ejection first ejection; doubled each time, up to {@code maxEjection}
+   */
+  public record Health(
+      Duration interval, Duration timeout, Duration runEvery, int failures, Duration ejection, Duration maxEjection) {}
+
+  /**
+   * What a tenant may ask of a server; larger or unbounded wishes are clamped.
+   *
+   * @param streamSizeMb most {@code streamsize}, in MB
+   * @param memoryMb most {@code memorylimit}, in MB
+   * @param processes most {@code numprocs}
+   */
+  public record Limits(int streamSizeMb, int memoryMb, int processes) {}
+
+  /**
+   * @param delay between failing readiness and refusing new connections
+   * @param timeout for what is in flight
+   */
+  public record Drain(Duration delay, Duration timeout) {}
+
+  /**
+   * @param format {@code auto} (text on a terminal, else JSON), {@code json} or {@code text}
+   * @param level of the root logger
+   */
+  public record Log(String format, String level) {}
+}

@@ -1,0 +1,5 @@
+/** Fakes that misbehave on demand, signals instead of sleeps, fixtures for the real things. */
+@NullMarked
+package io.gradelane.testkit;
+
+import org.jspecify.annotations.NullMarked;
