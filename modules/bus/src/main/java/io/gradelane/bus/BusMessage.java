@@ -36,7 +36,8 @@ public sealed interface BusMessage {
    * @param blamed whether its answer was a verdict that is really the server's own failure
    * @param cause a few words for the log; empty if all was well
    */
-  record Evidence(String server, Ending ending, boolean blamed, String cause) implements BusMessage {}
+  record Evidence(String server, Ending ending, boolean blamed, String cause)
+      implements BusMessage {}
 
   /** One thing that an API verticle tells the dispatcher. */
   sealed interface Telling {

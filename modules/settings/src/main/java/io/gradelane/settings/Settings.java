@@ -39,7 +39,8 @@ public record Settings(
    * @param corsOrigins {@code *} or exact origins; empty turns CORS off
    * @param instances API verticles on this node, 1 or more
    */
-  public record Http(String host, int port, long maxBodyBytes, List<String> corsOrigins, int instances) {
+  public record Http(
+      String host, int port, long maxBodyBytes, List<String> corsOrigins, int instances) {
     public Http {
       corsOrigins = List.copyOf(corsOrigins);
     }
@@ -52,7 +53,8 @@ public record Settings(
    * @param retryRatio retries allowed per run granted, 0 to 1
    * @param warmUp slow start of a server that comes back
    */
-  public record Pool(String name, List<LaneSpec> lanes, int reserveFloor, double retryRatio, Duration warmUp) {
+  public record Pool(
+      String name, List<LaneSpec> lanes, int reserveFloor, double retryRatio, Duration warmUp) {
     public Pool {
       lanes = List.copyOf(lanes);
     }
@@ -109,7 +111,8 @@ public record Settings(
    * @param maxFileBytes a larger file is answered 413
    * @param ttl how long a file is kept after its last use
    */
-  public record Files(@Nullable URI redis, long heapBytes, long diskBytes, long maxFileBytes, Duration ttl) {}
+  public record Files(
+      @Nullable URI redis, long heapBytes, long diskBytes, long maxFileBytes, Duration ttl) {}
 
   /**
    * @param interval between two probes of one server
@@ -119,7 +122,12 @@ public record Settings(
    * @param ejection first ejection; doubled each time, up to {@code maxEjection}
    */
   public record Health(
-      Duration interval, Duration timeout, Duration runEvery, int failures, Duration ejection, Duration maxEjection) {}
+      Duration interval,
+      Duration timeout,
+      Duration runEvery,
+      int failures,
+      Duration ejection,
+      Duration maxEjection) {}
 
   /**
    * What a tenant may ask of a server; larger or unbounded wishes are clamped.

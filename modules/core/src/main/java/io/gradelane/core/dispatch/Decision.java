@@ -12,7 +12,8 @@ public sealed interface Decision {
    *
    * @param waitedMillis how long it has waited in all, for the record
    */
-  record Granted(RunId run, PermitId permit, String server, long waitedMillis) implements Decision {}
+  record Granted(RunId run, PermitId permit, String server, long waitedMillis)
+      implements Decision {}
 
   /** It will not start: the caller is answered as overload, or with its reason. */
   record Refused(RunId run, Refusal reason, String text) implements Decision {}

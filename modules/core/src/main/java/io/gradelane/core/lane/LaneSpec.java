@@ -15,20 +15,29 @@ import java.time.Duration;
  * @param paused whether nothing of it is granted for now; what arrives waits
  */
 public record LaneSpec(
-    String name, boolean live, int priority, int min, int cap, Duration patience, int maxQueued, boolean paused) {
+    String name,
+    boolean live,
+    int priority,
+    int min,
+    int cap,
+    Duration patience,
+    int maxQueued,
+    boolean paused) {
 
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   public LaneSpec {
     if (!name.matches("[a-z0-9_][a-z0-9-]{0,62}")) {
-      throw new IllegalArgumentException("lane name: '" + name + "' (expected: lower-case letters, digits, dashes)");
+      throw new IllegalArgumentException(
+          "lane name: '" + name + "' (expected: lower-case letters, digits, dashes)");
     }
     if (min < 0 || cap < 1 || maxQueued < 0 || min > cap) {
-      throw new IllegalArgumentException("lane " + name + ": min " + min + ", cap " + cap + ", maxQueued " + maxQueued
-          + " (expected: 0 <= min <= cap, cap >= 1, maxQueued >= 0)");
+      throw new IllegalArgumentException("lane " + name + ": min " + min + ", cap " + cap
+          + ", maxQueued " + maxQueued + " (expected: 0 <= min <= cap, cap >= 1, maxQueued >= 0)");
     }
     if (patience.isNegative() || patience.isZero()) {
-      throw new IllegalArgumentException("lane " + name + ": patience " + patience + " (expected: above zero)");
+      throw new IllegalArgumentException(
+          "lane " + name + ": patience " + patience + " (expected: above zero)");
     }
   }
 }

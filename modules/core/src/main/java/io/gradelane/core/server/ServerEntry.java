@@ -10,7 +10,8 @@ import java.util.Map;
  * @param languages language id to version, as the server last told; empty until it has been reached
  * @param version counts replacements from 1, so that a compare-and-set has something to compare
  */
-public record ServerEntry(ServerSpec spec, ServerState state, Map<String, String> languages, long version) {
+public record ServerEntry(
+    ServerSpec spec, ServerState state, Map<String, String> languages, long version) {
 
   public ServerEntry {
     languages = Map.copyOf(languages);

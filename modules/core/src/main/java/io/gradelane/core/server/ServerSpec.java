@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param labels free words of the operator's
  */
 public record ServerSpec(
-    String id, URI url, @Nullable String apiKey, int slots, int cores, double weight, Map<String, String> labels) {
+    String id,
+    URI url,
+    @Nullable String apiKey,
+    int slots,
+    int cores,
+    double weight,
+    Map<String, String> labels) {
 
   public ServerSpec {
     if (slots < 1 || cores < 1 || cores > slots) {
-      throw new IllegalArgumentException(
-          "server " + id + ": slots " + slots + ", cores " + cores + " (expected: 1 <= cores <= slots)");
+      throw new IllegalArgumentException("server " + id + ": slots " + slots + ", cores " + cores
+          + " (expected: 1 <= cores <= slots)");
     }
     if (!(weight > 0) || Double.isInfinite(weight)) {
-      throw new IllegalArgumentException("server " + id + ": weight " + weight + " (expected: above 0)");
+      throw new IllegalArgumentException(
+          "server " + id + ": weight " + weight + " (expected: above 0)");
     }
     labels = Map.copyOf(labels);
   }
@@ -36,6 +43,7 @@ public record ServerSpec(
 
   @Override
   public String toString() {
-    return "ServerSpec[" + id + " " + url + ", slots " + slots + ", cores " + cores + ", weight " + weight + "]";
+    return "ServerSpec[" + id + " " + url + ", slots " + slots + ", cores " + cores + ", weight "
+        + weight + "]";
   }
 }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param contentType null where Jobe sends none (204)
  * @param body null where Jobe sends none
  */
-public record JobeAnswer(int status, @Nullable String contentType, @Nullable Buffer body) {}
+public record JobeAnswer(
+    int status, @Nullable String contentType, @Nullable Buffer body) {}
