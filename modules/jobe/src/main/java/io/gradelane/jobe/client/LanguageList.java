@@ -21,7 +21,8 @@ final class LanguageList {
     try {
       for (Object pair : new JsonArray(reply.body())) {
         JsonArray each = (JsonArray) pair;
-        languages.put(each.getString(0).toLowerCase(Locale.ROOT), each.getString(1));
+        languages.put(
+            ((String) each.getValue(0)).toLowerCase(Locale.ROOT), String.valueOf(each.getValue(1)));
       }
     } catch (DecodeException
         | ClassCastException
