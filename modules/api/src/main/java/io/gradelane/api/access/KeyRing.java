@@ -22,7 +22,16 @@ public final class KeyRing {
 
   private static final String BEARER = "Bearer ";
 
-  private record Entry(byte[] sha256, Tenant tenant) {}
+  private static final class Entry {
+
+    final byte[] sha256;
+    final Tenant tenant;
+
+    Entry(ApiKey key) {
+      sha256 = HexFormat.of().parseHex(key.sha256());
+      tenant = Tenant.of(key);
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
   private final Tenant anonymous;
@@ -30,7 +39,7 @@ public final class KeyRing {
 
   public KeyRing(Settings settings) {
     for (ApiKey key : settings.access().keys()) {
-      entries.add(new Entry(HexFormat.of().parseHex(key.sha256()), Tenant.of(key)));
+      entries.add(new Entry(key));
     }
     String firstLane = settings.pool().lanes().getFirst().name();
     Set<String> scopes = entries.isEmpty() ? Set.of(Tenant.RUN, Tenant.ADMIN) : Set.of();
