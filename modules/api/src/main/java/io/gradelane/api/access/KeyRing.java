@@ -66,8 +66,7 @@ public final class KeyRing {
       return key;
     }
     String authorization = exchange.header(HttpHeaders.AUTHORIZATION);
-    return authorization != null
-            && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? authorization.substring(BEARER.length()).trim()
         : null;
   }

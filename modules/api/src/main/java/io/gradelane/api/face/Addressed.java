@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param user as it was sent, or null
  * @param path the rest, beginning with a slash
  */
-record Addressed(
-    @Nullable String lane, @Nullable String user, String path) {
+record Addressed(@Nullable String lane, @Nullable String user, String path) {
 
   private static final String LANE = "/lane/";
   private static final String USER = "/user/";

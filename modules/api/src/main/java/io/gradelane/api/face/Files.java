@@ -50,8 +50,10 @@ final class Files {
   }
 
   private static void notWritten(Exchange exchange, String id, Throwable cause) {
-    log.atWarn().setCause(cause).addKeyValue("http.request.id", exchange.requestId()).log(
-        "a file could not be stored");
+    log.atWarn()
+        .setCause(cause)
+        .addKeyValue("http.request.id", exchange.requestId())
+        .log("a file could not be stored");
     Jobe.answer(exchange, JobeAnswers.fileNotWritten(id));
   }
 

@@ -40,11 +40,7 @@ public final class JobeFace {
   private final long maxBodyBytes;
 
   public JobeFace(
-      Settings settings,
-      KeyRing keys,
-      Languages languages,
-      FileStore store,
-      RunJourney journey) {
+      Settings settings, KeyRing keys, Languages languages, FileStore store, RunJourney journey) {
     this.gate = new Gate(keys);
     this.lanes = new LaneBook(settings.pool().lanes());
     this.languages = languages;
@@ -100,8 +96,7 @@ public final class JobeFace {
     exchange.put(Headers.LANE, lane.name());
     String user = user(exchange.header(Headers.USER), addressed.user());
     exchange.readBody(
-        maxBodyBytes,
-        body -> journey.submit(new RunOrder(exchange, tenant, lane, user, body)));
+        maxBodyBytes, body -> journey.submit(new RunOrder(exchange, tenant, lane, user, body)));
   }
 
   private static String user(@Nullable String byHeader, @Nullable String byPath) {
@@ -125,7 +120,7 @@ public final class JobeFace {
     if (ifNoneMatch == null) {
       return false;
     }
-    for (String each : ifNoneMatch.split(",")) {
+    for (String each : ifNoneMatch.split(",", -1)) {
       String tag = each.strip();
       if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
         return true;

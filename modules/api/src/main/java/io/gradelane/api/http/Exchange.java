@@ -177,7 +177,10 @@ public final class Exchange {
         .setCause(cause)
         .addKeyValue("http.request.id", requestId)
         .log("a request met a fault of ours");
-    fail(500, "internal", "The gateway met a fault of its own; it is in the log under this request id");
+    fail(
+        500,
+        "internal",
+        "The gateway met a fault of its own; it is in the log under this request id");
   }
 
   void receiving() {

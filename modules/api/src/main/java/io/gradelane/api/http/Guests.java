@@ -18,7 +18,7 @@ public final class Guests {
   private static final long SENDING_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final LongSupplier nanos;
-  private final Map<HttpConnection, Guest> here = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Guest> here = new IdentityHashMap<>();
 
   public Guests(LongSupplier nanos) {
     this.nanos = nanos;

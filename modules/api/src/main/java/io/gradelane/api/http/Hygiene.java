@@ -30,7 +30,8 @@ public final class Hygiene {
   private static boolean isHost(String host) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c <= ' ' || c >= 0x7F || c == '/' || c == '@' || c == ',' || c == '?' || c == '#' || c == '\\') {
+      if (c <= ' ' || c >= 0x7F || c == '/' || c == '@' || c == ',' || c == '?' || c == '#'
+          || c == '\\') {
         return false;
       }
     }

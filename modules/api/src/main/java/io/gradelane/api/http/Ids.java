@@ -29,7 +29,8 @@ public final class Ids {
     if (offered == null || !isTraceparent(offered)) {
       return null;
     }
-    return offered.substring(0, SPAN) + HEX.toHexDigits(random.nextLong() | 1)
+    return offered.substring(0, SPAN)
+        + HEX.toHexDigits(random.nextLong() | 1)
         + offered.substring(FLAGS - 1);
   }
 
@@ -39,9 +40,9 @@ public final class Ids {
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean fits =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-".indexOf(c) >= 0;
-      if (!fits) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean digit = c >= '0' && c <= '9';
+      if (!letter && !digit && "._-".indexOf(c) < 0) {
         return false;
       }
     }
@@ -63,7 +64,7 @@ public final class Ids {
   }
 
   private static boolean isLowerHex(char c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   private static boolean isZero(String text, int from, int to) {

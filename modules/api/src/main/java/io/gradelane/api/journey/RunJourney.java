@@ -102,7 +102,10 @@ public final class RunJourney {
   private static long patience(RunOrder order) {
     long lane = order.lane().patience().toMillis();
     String own = order.exchange().header(Headers.PATIENCE);
-    if (own == null || own.isEmpty() || own.length() > 9 || !own.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (own == null
+        || own.isEmpty()
+        || own.length() > 9
+        || !own.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return lane;
     }
     return Math.min(lane, Long.parseLong(own) * 1000);

@@ -259,7 +259,8 @@ final class Trip {
     if (decision.succeeded() && decision.result() instanceof Decision.Believed) {
       waiting = false;
       ports.meters().doubted("believed");
-      passOn(Objects.requireNonNull(heard.raw()), Integer.toString(answer.result().outcome()));
+      passOn(
+          Objects.requireNonNull(heard.raw()), Integer.toString(answer.result().outcome()));
       return;
     }
     boolean again = decision.succeeded() && decision.result() instanceof Decision.Granted;
@@ -310,12 +311,6 @@ final class Trip {
 
   private void note(String outcome) {
     exchange.note(new RunNote(
-        run,
-        order.lane().name(),
-        order.tenant().name(),
-        server,
-        visits,
-        outcome,
-        waitedMillis));
+        run, order.lane().name(), order.tenant().name(), server, visits, outcome, waitedMillis));
   }
 }

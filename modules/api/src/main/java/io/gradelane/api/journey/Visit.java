@@ -34,8 +34,7 @@ final class Visit {
    */
   record Parcel(Buffer body, FileSet files, CallContext context, Duration timeout) {}
 
-  Visit(
-      JobeClient client, FileStore files, LongSupplier nanos, ServerSpec server, Parcel parcel) {
+  Visit(JobeClient client, FileStore files, LongSupplier nanos, ServerSpec server, Parcel parcel) {
     this.client = client;
     this.files = files;
     this.nanos = nanos;
@@ -47,7 +46,8 @@ final class Visit {
   /** Fails with {@link FilesGone} alone; whatever else goes wrong is a {@link Reply.Lost}. */
   Future<Heard> make() {
     return post()
-        .compose(raw -> isMissing(raw) ? putAll().compose(all -> post()) : Future.succeededFuture(raw))
+        .compose(
+            raw -> isMissing(raw) ? putAll().compose(all -> post()) : Future.succeededFuture(raw))
         .map(this::heard)
         .recover(this::lost);
   }
@@ -57,7 +57,8 @@ final class Visit {
   }
 
   private boolean isMissing(JobeReply raw) {
-    return raw.status() == 404 && !parcel.files.md5ById().isEmpty()
+    return raw.status() == 404
+        && !parcel.files.md5ById().isEmpty()
         && classify(raw) instanceof Reply.MissingFiles;
   }
 
@@ -93,7 +94,8 @@ final class Visit {
     if (cause instanceof FilesGone) {
       return Future.failedFuture(cause);
     }
-    String word = cause instanceof JobeLost lost ? lost.word() : cause.getClass().getSimpleName();
+    String word =
+        cause instanceof JobeLost lost ? lost.word() : cause.getClass().getSimpleName();
     return Future.succeededFuture(new Heard(new Reply.Lost(word), null, millis()));
   }
 

@@ -1,7 +1,5 @@
 package io.gradelane.api.ops;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
  * Whether this node should get requests. One for the whole node; thread-safe.
  *
@@ -17,23 +15,25 @@ public final class Readiness {
     LEAVING
   }
 
-  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.STARTING);
+  private volatile Stage stage = Stage.STARTING;
 
   /** Everything runs: the node may get requests, unless it is already leaving. */
-  public void started() {
-    stage.compareAndSet(Stage.STARTING, Stage.READY);
+  public synchronized void started() {
+    if (stage == Stage.STARTING) {
+      stage = Stage.READY;
+    }
   }
 
   /** For good. Safe twice. */
-  public void leave() {
-    stage.set(Stage.LEAVING);
+  public synchronized void leave() {
+    stage = Stage.LEAVING;
   }
 
   public boolean isLeaving() {
-    return stage() == Stage.LEAVING;
+    return stage == Stage.LEAVING;
   }
 
   Stage stage() {
-    return stage.get();
+    return stage;
   }
 }

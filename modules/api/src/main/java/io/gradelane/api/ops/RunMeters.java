@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunMeters {
 
-  private static final Duration[] WAIT_STEPS = steps(1, 5, 10, 50, 100, 500, 1_000, 2_500, 5_000,
-      10_000, 30_000, 60_000);
-  private static final Duration[] DURATION_STEPS = steps(10, 50, 100, 250, 500, 1_000, 2_500, 5_000,
-      10_000, 30_000, 60_000, 120_000);
+  private static final Duration[] WAIT_STEPS =
+      steps(1, 5, 10, 50, 100, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
+  private static final Duration[] DURATION_STEPS =
+      steps(10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000);
 
   private record Pair(String first, String second) {}
 
@@ -50,12 +50,16 @@ public final class RunMeters {
   }
 
   public void retried(String reason) {
-    retries.computeIfAbsent(reason, any -> counter(ApiMeters.RETRIES, "reason", any)).increment();
+    retries
+        .computeIfAbsent(reason, any -> counter(ApiMeters.RETRIES, "reason", any))
+        .increment();
   }
 
   /** @param result {@code believed}, {@code again} or {@code refused} */
   public void doubted(String result) {
-    doubts.computeIfAbsent(result, any -> counter(ApiMeters.DOUBTED, "result", any)).increment();
+    doubts
+        .computeIfAbsent(result, any -> counter(ApiMeters.DOUBTED, "result", any))
+        .increment();
   }
 
   public void serverFault(String server) {

@@ -60,6 +60,9 @@ public final class Languages {
     return anywhere.contains(language) ? language : "other";
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // A changed map is a new one, and comparing whole maps would cost each
+  // run.
   private void refresh() {
     Map<String, ServerEntry> now = servers.snapshot();
     if (now != seen) {
