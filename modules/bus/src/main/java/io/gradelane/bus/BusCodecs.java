@@ -18,6 +18,8 @@ public final class BusCodecs {
   public static void register(Vertx vertx) {
     Deque<Class<?>> roots = new ArrayDeque<>();
     roots.add(BusMessage.class);
+    roots.add(PoolQuestion.class);
+    roots.add(PoolAnswer.class);
     while (!roots.isEmpty()) {
       Class<?> type = roots.poll();
       if (type.isSealed()) {
