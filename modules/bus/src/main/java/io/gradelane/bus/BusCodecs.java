@@ -20,6 +20,8 @@ public final class BusCodecs {
     roots.add(BusMessage.class);
     roots.add(PoolQuestion.class);
     roots.add(PoolAnswer.class);
+    roots.add(HealthCommand.class);
+    roots.add(HealthAnswer.class);
     while (!roots.isEmpty()) {
       Class<?> type = roots.poll();
       if (type.isSealed()) {
