@@ -79,7 +79,7 @@ final class Operator {
     }
     ServerEntry after = next.equals(before.spec()) ? before : before.with(next);
     memory.put(before.id(), amendment);
-    return after == before
+    return after.equals(before)
         ? Future.succeededFuture(new Changed(before))
         : book.replace(before, after).map(done -> replaced(done, before, after));
   }
