@@ -71,7 +71,7 @@ class CustomsTest {
   @ArchTest
   static final ArchRule environmentIsPassedIn = noClasses()
       .that()
-      .resideOutsideOfPackages(LAUNCHER, "io.gradelane.settings..")
+      .resideOutsideOfPackages(LAUNCHER, TESTKIT, "io.gradelane.settings..")
       .should()
       .callMethod(System.class, "getenv")
       .orShould()
