@@ -1,0 +1,161 @@
+package io.gradelane.api.journey;
+
+import io.gradelane.api.http.Exchange;
+import io.gradelane.api.http.Headers;
+import io.gradelane.api.journey.Visit.Parcel;
+import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.run.RunId;
+import io.gradelane.jobe.client.CallContext;
+import io.gradelane.jobe.wire.Forward;
+import io.gradelane.jobe.wire.JobeAnswer;
+import io.gradelane.jobe.wire.JobeAnswers;
+import io.gradelane.jobe.wire.Reading;
+import io.gradelane.jobe.wire.RunReader;
+import io.gradelane.jobe.wire.RunSpec;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes runs in and sees each of them to its answer. One per verticle, used on its context only.
+ *
+ * <p>Every run gets one answer, whatever breaks; what a server said to it is passed on byte for byte.
+ */
+public final class RunJourney {
+
+  /** A server may wait 10 s for a slot, then compile and run for twice the CPU limit each. */
+  private static final double WAIT_SECONDS = 10;
+
+  private static final double MARGIN_SECONDS = 5;
+
+  private final JourneyPorts ports;
+  private final FileLookup lookup;
+  private final Witness witness;
+  private final Costs costs = new Costs();
+  private final Set<Trip> underWay = new HashSet<>();
+  private @Nullable Promise<Void> idle;
+
+  public RunJourney(JourneyPorts ports) {
+    this.ports = ports;
+    lookup = new FileLookup(ports.files());
+    witness = new Witness(ports.evidence());
+  }
+
+  /** Reads the run and sends it on its way, or answers why not. */
+  public void submit(RunOrder order) {
+    switch (RunReader.read(order.body(), ports.languages()::isPossible)) {
+      case Reading.Invalid invalid -> turnAway(order, invalid.answer(), "client_mistake");
+      case Reading.Valid valid -> findFiles(order, valid.spec());
+    }
+  }
+
+  private void findFiles(RunOrder order, RunSpec spec) {
+    if (spec.files().isEmpty()) {
+      set(order, spec, FileSet.NONE);
+      return;
+    }
+    lookup
+        .find(order.tenant(), spec.files())
+        .onSuccess(found -> found.ifPresentOrElse(
+            files -> set(order, spec, files),
+            () -> turnAway(order, JobeAnswers.missingFiles(), "files_missing")))
+        .onFailure(order.exchange()::crash);
+  }
+
+  private void set(RunOrder order, RunSpec spec, FileSet files) {
+    if (order.exchange().isOver()) {
+      return;
+    }
+    if (spec.testsOverload()) {
+      turnAway(order, JobeAnswers.overload(), "21");
+      return;
+    }
+    RunId run = RunId.next(ports.clock().millis(), ports.random());
+    Trip trip =
+        new Trip(this, order, spec, run, parcel(order.exchange(), spec, files), patience(order));
+    underWay.add(trip);
+    trip.begin();
+  }
+
+  private Parcel parcel(Exchange exchange, RunSpec spec, FileSet files) {
+    Forward rules = new Forward(
+        files.md5ById(),
+        ports.limits().streamSizeMb(),
+        ports.limits().memoryMb(),
+        ports.limits().processes());
+    CallContext context = new CallContext(
+        exchange.requestId(), exchange.traceparent(), exchange.header(Headers.JOB_ID));
+    return new Parcel(spec.forwardBody(rules), files, context, timeout(spec));
+  }
+
+  private static Duration timeout(RunSpec spec) {
+    double cpuSeconds = Math.max(2, spec.cpuSeconds());
+    return Duration.ofMillis((long) ((WAIT_SECONDS + 4 * cpuSeconds + MARGIN_SECONDS) * 1000));
+  }
+
+  /** The lane's, unless the caller's own is shorter. */
+  private static long patience(RunOrder order) {
+    long lane = order.lane().patience().toMillis();
+    String own = order.exchange().header(Headers.PATIENCE);
+    if (own == null
+        || own.isEmpty()
+        || own.length() > 9
+        || !own.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return lane;
+    }
+    return Math.min(lane, Long.parseLong(own) * 1000);
+  }
+
+  private void turnAway(RunOrder order, JobeAnswer answer, String outcome) {
+    ports.meters().ended(order.lane().name(), outcome);
+    order.exchange().answer(answer.status(), answer.contentType(), answer.body());
+  }
+
+  /** Ends when no run is under way any more, those included whose callers have gone. */
+  public Future<Void> idle() {
+    Promise<Void> promise = idle == null ? Promise.promise() : idle;
+    idle = promise;
+    if (underWay.isEmpty()) {
+      promise.tryComplete();
+    }
+    return promise.future();
+  }
+
+  JourneyPorts ports() {
+    return ports;
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  Costs costs() {
+    return costs;
+  }
+
+  void ended(Trip trip, LaneSpec lane, String outcome) {
+    if (!underWay.remove(trip)) {
+      return;
+    }
+    ports.meters().ended(lane.name(), outcome);
+    if (idle != null && underWay.isEmpty()) {
+      idle.tryComplete();
+    }
+  }
+
+  /** What {@code step} throws ends the trip with an answer instead of leaving its caller without one. */
+  <T> Handler<AsyncResult<T>> guarded(Trip trip, Handler<AsyncResult<T>> step) {
+    return result -> {
+      try {
+        step.handle(result);
+      } catch (RuntimeException broken) {
+        trip.crash(broken);
+      }
+    };
+  }
+}

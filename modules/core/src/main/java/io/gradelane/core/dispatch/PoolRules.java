@@ -1,0 +1,34 @@
+package io.gradelane.core.dispatch;
+
+import io.gradelane.core.lane.LaneSpec;
+import java.util.List;
+
+/**
+ * What is configured of a pool's dispatcher.
+ *
+ * @param lanes at least one; the lane of probe runs is not among them, it is always there
+ * @param reserveFloor least slots kept free of lanes that are not live, 0 or more
+ * @param retryRatio retries allowed per grant, 0 to 1
+ * @param quietShare most slot time, 0 to 1, that may go into second looks at doubtful verdicts
+ */
+public record PoolRules(
+    List<LaneSpec> lanes, int reserveFloor, double retryRatio, double quietShare) {
+
+  /** {@code quietShare} unless somebody says otherwise. */
+  public static final double QUIET_SHARE = 0.1;
+
+  public PoolRules {
+    lanes = List.copyOf(lanes);
+    if (reserveFloor < 0
+        || !(retryRatio >= 0 && retryRatio <= 1)
+        || !(quietShare >= 0 && quietShare <= 1)) {
+      throw new IllegalArgumentException("pool: reserveFloor " + reserveFloor + ", retryRatio "
+          + retryRatio + ", quietShare " + quietShare
+          + " (expected: reserveFloor >= 0, the others 0 to 1)");
+    }
+  }
+
+  public PoolRules(List<LaneSpec> lanes, int reserveFloor, double retryRatio) {
+    this(lanes, reserveFloor, retryRatio, QUIET_SHARE);
+  }
+}

@@ -1,0 +1,61 @@
+package io.gradelane.launcher;
+
+import io.gradelane.settings.Loading.Loaded;
+import io.gradelane.settings.Settings;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code up}: one node, until it is told to leave. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run one node: the gateway, and embedded sandboxes behind it if no servers are configured.",
+      "SIGTERM and Ctrl-C drain: readiness fails, what is in flight ends, exit 0."
+    })
+final class UpCommand implements Callable<Integer> {
+
+  private final Surroundings surroundings;
+
+  @Mixin
+  private final ConfigurationOption configuration = new ConfigurationOption();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  UpCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Loaded> loaded = configuration.load(surroundings, err);
+    return loaded.isPresent() ? run(loaded.get().settings(), err) : Main.WRONG;
+  }
+
+  private int run(Settings settings, PrintWriter err) throws InterruptedException {
+    Node node = new Node(settings);
+    LogSetup.apply(settings.log(), surroundings.terminal(), node.name());
+    Leaving leaving = Leaving.onSignal(node);
+    try {
+      node.start().await();
+    } catch (Startup.StepFailed e) {
+      leaving.forget();
+      node.close().await();
+      LogSetup.flush();
+      err.println("gradelane: can't start: " + e.getMessage());
+      return Main.FAILED;
+    }
+    Banner.print(node, settings, configuration.source(surroundings), err);
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}
