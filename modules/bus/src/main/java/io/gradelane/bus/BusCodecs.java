@@ -18,6 +18,8 @@ public final class BusCodecs {
   public static void register(Vertx vertx) {
     Deque<Class<?>> roots = new ArrayDeque<>();
     roots.add(BusMessage.class);
+    roots.add(PoolQuestion.class);
+    roots.add(PoolAnswer.class);
     roots.add(HealthCommand.class);
     roots.add(HealthAnswer.class);
     while (!roots.isEmpty()) {

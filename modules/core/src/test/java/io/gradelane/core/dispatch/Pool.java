@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -163,6 +164,18 @@ final class Pool {
         .findFirst()
         .orElseThrow()
         .reason();
+  }
+
+  /** The tenants of the grants from number {@code from} on, with commas. */
+  String tenantsOf(int from) {
+    return String.join(
+        ",",
+        granted.stream()
+            .skip(from)
+            .map(grant -> wants.get(grant.run()))
+            .filter(Objects::nonNull)
+            .map(Want::tenant)
+            .toList());
   }
 
   int inUse(String lane) {
