@@ -68,6 +68,11 @@ public record StubAnswer(Duration delay, int status, String body) {
         filesByName);
   }
 
+  /** Whether it is one of the tiny programs by which the gateway sees if a server can run anything. */
+  public static boolean isProbe(JsonObject spec) {
+    return String.valueOf(spec.getValue("sourcecode")).contains("gradelane probe");
+  }
+
   /** A run's {@code file_list} as it was sent, empty if there is none. */
   static JsonArray fileList(JsonObject spec) {
     return spec.getValue("file_list") instanceof JsonArray list ? list : new JsonArray();

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * A scripted Jobe server on a free loopback port. It answers languages, runs and files as Jobe does, executes nothing,
  * misbehaves when told to, and counts the runs in flight.
  *
- * <p>Unless scripted otherwise every run ends at once with outcome 15 and {@link StubAnswer#echo} on stdout. Like Jobe
- * it goes on with a run whose client has hung up: the run keeps its slot.
+ * <p>Unless scripted otherwise every run ends at once with outcome 15 and {@link StubAnswer#echo} on stdout; a probe run of
+ * the gateway's gets the answer it must have, whatever is scripted for the others. Like Jobe it goes on with a run whose client has hung up: the run keeps its slot.
  *
  * <p>Methods may be called from any thread but an event loop.
  */
@@ -352,7 +352,9 @@ public final class StubJobe implements AutoCloseable {
     if (run.fault == StubFault.CLOSE_BEFORE_ANSWER) {
       run.request.connection().close();
     }
-    StubAnswer answer = answers.apply(run.spec, run.filesByName);
+    StubAnswer answer = StubAnswer.isProbe(run.spec)
+        ? StubAnswer.result(15, "", "42\n", "")
+        : answers.apply(run.spec, run.filesByName);
     long millis = delays.apply(run.spec).plus(answer.delay()).toMillis();
     if (millis == 0) {
       finish(run, life, answer);
