@@ -46,7 +46,6 @@ final class MalformedHttpTest {
         "a space before the colon | GET /livez HTTP/1.1~Host : a~~",
         "a header without a colon | GET /livez HTTP/1.1~Host: a~nonsense~~",
         "a garbage line | rubbish~~",
-        "an unknown protocol | GET /livez XYZZY/1.1~Host: a~~",
         "a control character in a header | GET /livez HTTP/1.1~Host: a~X: a\u0001b~~",
       })
   void isTurnedAwayAndTheConnectionIsClosed(String what, String request) {
@@ -91,6 +90,17 @@ final class MalformedHttpTest {
       wire.send("GET /livez HTTP/1.1\r\n\r\nGET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
 
       assertThat(wire.answer().status()).isEqualTo(400);
+      assertThat(wire.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void anUnknownProtocolIsTurnedAway() {
+    try (Wire wire = house.open()) {
+      Wire.Answer answer = wire.send("GET /livez XYZZY/1.1\r\nHost: a\r\n\r\n").answer();
+
+      assertThat(answer.status()).isEqualTo(501);
+      assertThat(answer.body()).isEmpty();
       assertThat(wire.isClosed()).isTrue();
     }
   }
