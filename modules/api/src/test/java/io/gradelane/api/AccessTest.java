@@ -58,7 +58,8 @@ final class AccessTest {
   void aKeyIsTakenFromEitherHeader() {
     assertThat(house.run("X-API-KEY: student-key").status()).isEqualTo(200);
     assertThat(house.run("Authorization: bearer student-key").status()).isEqualTo(200);
-    assertThat(house.permits().wants).extracting(want -> want.tenant())
+    assertThat(house.permits().wants)
+        .extracting(want -> want.tenant())
         .containsExactly("cs101", "cs101");
   }
 
@@ -76,7 +77,8 @@ final class AccessTest {
   @Test
   void filesNeedAKeyToBePutButNotToBeAskedFor() {
     assertThat(house.put("abcdefgh", CONTENTS).body()).isEqualTo("Missing API key");
-    assertThat(house.put("abcdefgh", CONTENTS, "X-API-KEY: student-key").status()).isEqualTo(204);
+    assertThat(house.put("abcdefgh", CONTENTS, "X-API-KEY: student-key").status())
+        .isEqualTo(204);
     assertThat(head("abcdefgh", "X-API-KEY: student-key")).isEqualTo(204);
     assertThat(head("abcdefgh")).isEqualTo(404);
     assertThat(head("abcdefgh", "X-API-KEY: staff-key")).isEqualTo(404);

@@ -37,8 +37,7 @@ final class HangUpTest {
     Eventually.await("it is cancelled", () -> house.permits().cancelled.size() == 1);
     assertThat(house.permits().waitingCount()).isZero();
     assertThat(house.stub(1).counts().runs()).isZero();
-    Eventually.await(
-        "it is counted", () -> house.count("gradelane.runs", "outcome", "gone") == 1);
+    Eventually.await("it is counted", () -> house.count("gradelane.runs", "outcome", "gone") == 1);
   }
 
   @Test
@@ -55,8 +54,9 @@ final class HangUpTest {
     assertThat(house.permits().out).hasSize(1);
     house.stub(1).releaseOne();
     Eventually.await("the permit is free", () -> house.permits().out.isEmpty());
-    assertThat(house.permits().dones).singleElement().satisfies(done ->
-        assertThat(done.ending()).isEqualTo(Ending.OK));
+    assertThat(house.permits().dones)
+        .singleElement()
+        .satisfies(done -> assertThat(done.ending()).isEqualTo(Ending.OK));
     assertThat(house.permits().cancelled).isEmpty();
   }
 
@@ -73,8 +73,9 @@ final class HangUpTest {
     house.stub(1).kill();
 
     Eventually.await("the permit is free", () -> house.permits().out.isEmpty());
-    assertThat(house.permits().dones).singleElement().satisfies(done ->
-        assertThat(done.ending()).isEqualTo(Ending.LOST));
+    assertThat(house.permits().dones)
+        .singleElement()
+        .satisfies(done -> assertThat(done.ending()).isEqualTo(Ending.LOST));
     assertThat(house.stub(2).counts().runs()).isZero();
   }
 

@@ -93,8 +93,8 @@ final class House implements AutoCloseable {
       stubs.add(stub);
       add("s" + i, stub.url(), PYTHON);
     }
-    HeapFileStore files = HeapFileStore.inHeap(
-        vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
+    HeapFileStore files =
+        HeapFileStore.inHeap(vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
     verticle = new ApiVerticle(new ApiPorts(
         plan.settings(),
         servers,
@@ -120,8 +120,7 @@ final class House implements AutoCloseable {
   }
 
   static LaneSpec lane(String name) {
-    return new LaneSpec(
-        name, true, 10, 0, LaneSpec.UNLIMITED, Duration.ofSeconds(60), 1000, false);
+    return new LaneSpec(name, true, 10, 0, LaneSpec.UNLIMITED, Duration.ofSeconds(60), 1000, false);
   }
 
   FakePermits permits() {

@@ -19,7 +19,8 @@ final class JobeFaceTest {
   private static final String LANGUAGES = "/jobe/index.php/restapi/languages";
   private static final String ID = "5b51c93de722e89c92b5f997dfe25c68";
   private static final String CONTENTS = "{\"file_contents\":\"aGk=\"}";
-  private static final String MISSING = "\"One or more of the specified files is missing/unavailable\"";
+  private static final String MISSING =
+      "\"One or more of the specified files is missing/unavailable\"";
 
   private House house;
 
@@ -43,7 +44,8 @@ final class JobeFaceTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("[[\"java\",\"17.0.2\"],[\"python3\",\"3.12.0\"]]");
     assertThat(answer.header("content-type")).isEqualTo("application/json; charset=UTF-8");
-    assertThat(answer.header("content-length")).isEqualTo(String.valueOf(answer.body().length()));
+    assertThat(answer.header("content-length"))
+        .isEqualTo(String.valueOf(answer.body().length()));
   }
 
   @Test
@@ -52,7 +54,8 @@ final class JobeFaceTest {
 
     assertThat(etag).startsWith("\"").endsWith("\"");
     assertThat(house.get(LANGUAGES, "If-None-Match: " + etag).status()).isEqualTo(304);
-    assertThat(house.get(LANGUAGES, "If-None-Match: \"other\", " + etag).status()).isEqualTo(304);
+    assertThat(house.get(LANGUAGES, "If-None-Match: \"other\", " + etag).status())
+        .isEqualTo(304);
 
     house.add("s3", house.stub(1).url(), Map.of("c", "12"));
     assertThat(house.get(LANGUAGES, "If-None-Match: " + etag).status()).isEqualTo(200);
@@ -77,9 +80,11 @@ final class JobeFaceTest {
 
   @Test
   void aRunIsAnsweredWithTheServersOwnBytes() {
-    String odd = "{\"run_id\": null,  \"outcome\":15,\"cmpinfo\":\"\",\"stdout\":\"é\\u0000\",\"stderr\":\"\",\"x\":1}";
-    house.stub(1).answering(spec -> new io.gradelane.testkit.StubAnswer(
-        java.time.Duration.ZERO, 200, odd));
+    String odd =
+        "{\"run_id\": null,  \"outcome\":15,\"cmpinfo\":\"\",\"stdout\":\"é\\u0000\",\"stderr\":\"\",\"x\":1}";
+    house
+        .stub(1)
+        .answering(spec -> new io.gradelane.testkit.StubAnswer(java.time.Duration.ZERO, 200, odd));
 
     Wire.Answer answer = house.run();
 
@@ -134,7 +139,11 @@ final class JobeFaceTest {
   @Test
   void aPreflightIsAnsweredAsByJobe21() {
     Wire.Answer answer = house.send(House.request(
-        "OPTIONS", House.RUNS, "", "Origin: https://moodle", "Access-Control-Request-Method: POST"));
+        "OPTIONS",
+        House.RUNS,
+        "",
+        "Origin: https://moodle",
+        "Access-Control-Request-Method: POST"));
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
@@ -191,7 +200,8 @@ final class JobeFaceTest {
       delimiter = '|',
       value = {
         "{}|400|\"put: missing file_contents parameter\"",
-        "{\"file_contents\":\"%%%\"}|400|\"put: contents of file " + ID + " are not valid base-64\"",
+        "{\"file_contents\":\"%%%\"}|400|\"put: contents of file " + ID
+            + " are not valid base-64\"",
         "nonsense|500|\"\"",
       })
   void aPutThatSaysNothingIsAnsweredInJobesWords(String body, int status, String text) {
@@ -246,8 +256,8 @@ final class JobeFaceTest {
 
   @Test
   void aLanguageThatNoServerHasIsNotKnown() {
-    Wire.Answer answer = house.post(
-        House.RUNS, "{\"run_spec\":{\"language_id\":\"Klingon\",\"sourcecode\":\"\"}}");
+    Wire.Answer answer =
+        house.post(House.RUNS, "{\"run_spec\":{\"language_id\":\"Klingon\",\"sourcecode\":\"\"}}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).isEqualTo("\"Language 'klingon' is not known\"");
@@ -270,7 +280,8 @@ final class JobeFaceTest {
   void aChunkedBodyOverTheLimitIsRefusedWhereItCrossesIt() {
     String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
     try (Wire wire = house.open()) {
-      wire.send("POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+      wire.send(
+          "POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
       for (int i = 0; i < 17; i++) {
         wire.send(chunk);
       }
@@ -296,7 +307,8 @@ final class JobeFaceTest {
   @Test
   void aChunkedBodyInManyPiecesIsPutTogether() {
     try (Wire wire = house.open()) {
-      wire.send("POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+      wire.send(
+          "POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
       for (char c : House.HELLO.toCharArray()) {
         wire.send("1;x=y\r\n" + c + "\r\n");
       }
@@ -340,7 +352,14 @@ final class JobeFaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "<script>", "ü", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+  @ValueSource(
+      strings = {
+        "",
+        "a b",
+        "<script>",
+        "ü",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
   void aRequestIdThatCouldDoHarmIsReplaced(String offered) {
     assertThat(house.run("X-Request-Id: " + offered).header("x-request-id"))
         .matches("[0-9a-f]{16}");
@@ -354,7 +373,8 @@ final class JobeFaceTest {
         .isEqualTo("exam");
     assertThat(house.run("X-Gradelane-Lane: nosuch").header("x-gradelane-lane"))
         .isEqualTo("default");
-    assertThat(house.permits().wants).extracting(want -> want.lane())
+    assertThat(house.permits().wants)
+        .extracting(want -> want.lane())
         .containsExactly("default", "bulk", "exam", "default");
   }
 

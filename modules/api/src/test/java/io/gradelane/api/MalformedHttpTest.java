@@ -77,7 +77,8 @@ final class MalformedHttpTest {
   @CsvSource({"zz", "-5", "fffffffffffffffff", "5 5"})
   void aBadChunkIsTurnedAwayAndTheConnectionIsClosed(String size) {
     try (Wire wire = house.open()) {
-      wire.send(RUN + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nhello\r\n0\r\n\r\n");
+      wire.send(
+          RUN + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nhello\r\n0\r\n\r\n");
 
       assertThat(wire.answer().status()).isEqualTo(400);
       assertThat(wire.isClosed()).isTrue();
@@ -107,8 +108,7 @@ final class MalformedHttpTest {
 
   @Test
   void anAbsoluteTargetIsTakenAsAProxysClientSendsIt() {
-    Wire.Answer answer =
-        house.send("GET http://gateway/livez HTTP/1.1\r\nHost: gateway\r\n\r\n");
+    Wire.Answer answer = house.send("GET http://gateway/livez HTTP/1.1\r\nHost: gateway\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(200);
   }

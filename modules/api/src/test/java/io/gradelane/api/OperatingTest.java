@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,8 +90,8 @@ final class OperatingTest {
 
   @Test
   void aBodyOverTheLimitIsAProblemOutsideOfJobesFace() {
-    Wire.Answer answer = house.send("POST /api/v1/servers/refresh HTTP/1.1\r\nHost: a\r\n"
-        + "Content-Length: 99999999\r\n\r\n");
+    String length = "Content-Length: 99999999";
+    Wire.Answer answer = house.send(House.request("POST", "/api/v1/servers/refresh", "", length));
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -111,8 +112,7 @@ final class OperatingTest {
 
   @Test
   void aRefreshAsksHealthAndSaysWhatThereIs() {
-    List<HealthCommand> asked = health(
-        new HealthAnswer.Refreshed(house.servers.snapshot(), ""));
+    List<HealthCommand> asked = health(new HealthAnswer.Refreshed(house.servers.snapshot(), ""));
 
     for (String request : List.of(
         House.request("POST", "/api/v1/servers/refresh", ""),
@@ -127,13 +127,15 @@ final class OperatingTest {
 
   @Test
   void aServerIsChangedByWhoHasSeenIt() {
-    List<HealthCommand> asked = health(new HealthAnswer.Changed(house.servers.snapshot().get("s1")));
+    List<HealthCommand> asked = health(
+        new HealthAnswer.Changed(Objects.requireNonNull(house.servers.snapshot().get("s1"))));
 
     assertThat(patch("{\"drain\":true}", "If-Match: \"1\"").status()).isEqualTo(200);
     assertThat(patch("{\"slots\":8,\"cores\":2}", "If-Match: *").status()).isEqualTo(200);
-    assertThat(asked).containsExactly(
-        new HealthCommand.Drain("s1", 1),
-        new HealthCommand.SetSlots("s1", HealthCommand.ANY_VERSION, 8, 2));
+    assertThat(asked)
+        .containsExactly(
+            new HealthCommand.Drain("s1", 1),
+            new HealthCommand.SetSlots("s1", HealthCommand.ANY_VERSION, 8, 2));
     assertThat(patch("{\"drain\":true}").status()).isEqualTo(428);
     assertThat(patch("{\"drain\":true}", "If-Match: x").status()).isEqualTo(412);
     assertThat(patch("{\"drain\":true,\"weight\":2}", "If-Match: *").status()).isEqualTo(422);
@@ -169,7 +171,8 @@ final class OperatingTest {
     try (Wire idle = house.open();
         Wire running = house.open();
         Wire late = house.open()) {
-      assertThat(idle.send(House.request("GET", "/livez", "")).answer().status()).isEqualTo(200);
+      assertThat(idle.send(House.request("GET", "/livez", "")).answer().status())
+          .isEqualTo(200);
       late.send("POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nContent-Length: "
           + House.HELLO.length() + "\r\n\r\n");
       running.send(House.request("POST", House.RUNS, House.HELLO));
@@ -219,7 +222,8 @@ final class OperatingTest {
         Wire waiting = patient.open()) {
       patient.stub(1).holdReplies();
       halfHead.send("GET /livez HTT");
-      halfBody.send("POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\nhalf");
+      halfBody.send(
+          "POST " + House.RUNS + " HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\nhalf");
       waiting.send(House.request("POST", House.RUNS, House.HELLO));
       Eventually.await("it runs", () -> patient.stub(1).held() == 1);
       ticker.advance(Duration.ofSeconds(80));

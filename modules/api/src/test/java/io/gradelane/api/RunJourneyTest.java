@@ -49,7 +49,8 @@ final class RunJourneyTest {
 
     assertEndings(Ending.OK);
     assertThat(house.evidence).isEmpty();
-    assertThat(house.count("gradelane.runs", "lane", "default", "outcome", "15")).isEqualTo(1);
+    assertThat(house.count("gradelane.runs", "lane", "default", "outcome", "15"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -63,7 +64,8 @@ final class RunJourneyTest {
     assertThat(house.permits().wants.get(1).waitedMillis()).isPositive();
     assertThat(house.count("gradelane.retries", "reason", "refused")).isEqualTo(1);
     Eventually.await("evidence", () -> !house.evidence.isEmpty());
-    assertThat(house.evidence).containsExactly(new Evidence("s1", Ending.REFUSED, false, "overload"));
+    assertThat(house.evidence)
+        .containsExactly(new Evidence("s1", Ending.REFUSED, false, "overload"));
   }
 
   @ParameterizedTest
@@ -95,7 +97,8 @@ final class RunJourneyTest {
     Wire.Answer answer = house.run();
 
     assertThat(answer.body())
-        .isEqualTo("{\"run_id\":\"0\",\"outcome\":21,\"cmpinfo\":\"\",\"stdout\":\"\",\"stderr\":\"\"}");
+        .isEqualTo(
+            "{\"run_id\":\"0\",\"outcome\":21,\"cmpinfo\":\"\",\"stdout\":\"\",\"stderr\":\"\"}");
     assertThat(answer.header("x-gradelane-refused")).isEqualTo("NO_SERVER");
   }
 
@@ -104,8 +107,9 @@ final class RunJourneyTest {
     house.permits().hold();
     try (Wire wire = house.open()) {
       wire.send(House.request("POST", House.RUNS, House.HELLO));
-      house.permits().decideNext(
-          want -> new Decision.Refused(want.run(), Refusal.PATIENCE, "too late"));
+      house
+          .permits()
+          .decideNext(want -> new Decision.Refused(want.run(), Refusal.PATIENCE, "too late"));
 
       Wire.Answer answer = wire.answer();
       assertThat(outcome(answer)).isEqualTo(21);
@@ -252,8 +256,9 @@ final class RunJourneyTest {
   @Test
   void aDoubtfulVerdictThatCanNotBeLookedAtAgainIsNotPassedOn() {
     house.stub(1).wallTimeNext(1);
-    house.permits().onDoubt(
-        want -> new Decision.Refused(want.run(), Refusal.QUIET_BUDGET, "enough"));
+    house
+        .permits()
+        .onDoubt(want -> new Decision.Refused(want.run(), Refusal.QUIET_BUDGET, "enough"));
 
     Wire.Answer answer = house.run();
 
@@ -290,8 +295,7 @@ final class RunJourneyTest {
 
   @Test
   void jobesOwnTestOfOverloadNeedsNoServer() {
-    Wire.Answer answer =
-        house.post(House.RUNS, House.spec("!** TESTING OVERLOAD EXCEPTION **!"));
+    Wire.Answer answer = house.post(House.RUNS, House.spec("!** TESTING OVERLOAD EXCEPTION **!"));
 
     assertThat(outcome(answer)).isEqualTo(21);
     assertThat(house.permits().wants).isEmpty();
