@@ -47,6 +47,7 @@ public final class Main implements Runnable {
         .addSubcommand("sandbox", new SandboxCommand(surroundings))
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
+        .addSubcommand("calibrate", new CalibrateCommand())
         .addSubcommand("version", new VersionCommand());
     return commands.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::failed);
   }
@@ -76,7 +77,7 @@ public final class Main implements Runnable {
   }
 
   /** {@code version}, for those who try that first. */
-  @Command(name = "version", description = "Print the version.")
+  @Command(name = "version", description = "Print the version.", mixinStandardHelpOptions = true)
   static final class VersionCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
