@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
+    footerHeading = "%nIn a checkout, bin/gradelane also knows:%n",
+    footer = {
+      "  bench NAME  Run a benchmark; bench --help lists them.",
+      "  sim [SEED]  Run the dispatcher's simulation: 10,000 seeds, or one with all that happens."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
