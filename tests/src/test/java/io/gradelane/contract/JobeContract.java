@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.contract.Recordings.Program;
 import io.gradelane.contract.Recordings.Turn;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The suite for anything that wants to be taken for a Jobe. A language that is not installed is skipped aloud; with
@@ -38,14 +40,14 @@ abstract class JobeContract {
 
   private Target target = new Target("nothing", "127.0.0.1", 1, KnownDifferences.none());
 
-  /** Starts what is tested; called once. */
-  abstract Target start() throws Exception;
+  /** Starts what is tested; called once, with an empty folder for its data. */
+  abstract Target start(Path dir) throws Exception;
 
   abstract void stop() throws Exception;
 
   @BeforeAll
-  void startTarget() throws Exception {
-    target = start();
+  void startTarget(@TempDir Path dir) throws Exception {
+    target = start(dir);
   }
 
   @AfterAll

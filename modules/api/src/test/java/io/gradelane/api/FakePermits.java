@@ -97,8 +97,7 @@ final class FakePermits implements Permits {
     return decide(want, holding ? null : grant(want));
   }
 
-  private Future<Decision> decide(
-      Want want, @org.jspecify.annotations.Nullable Decision decision) {
+  private Future<Decision> decide(Want want, @org.jspecify.annotations.Nullable Decision decision) {
     Promise<Decision> promise = Promise.promise();
     waiting.put(want.run(), promise);
     if (decision == null) {

@@ -28,9 +28,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** An API verticle on a free port, in front of {@link StubJobe}s named s1, s2, … and {@link FakePermits}. */
 final class House implements AutoCloseable {
@@ -79,7 +81,7 @@ final class House implements AutoCloseable {
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Readiness readiness = new Readiness();
   final ApiVerticle verticle;
-  private volatile FakePermits permits;
+  private volatile @Nullable FakePermits permits;
 
   House(Plan plan) {
     BusCodecs.register(vertx);
@@ -91,8 +93,8 @@ final class House implements AutoCloseable {
       stubs.add(stub);
       add("s" + i, stub.url(), PYTHON);
     }
-    HeapFileStore files = HeapFileStore.inHeap(
-        vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
+    HeapFileStore files =
+        HeapFileStore.inHeap(vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
     verticle = new ApiVerticle(new ApiPorts(
         plan.settings(),
         servers,
@@ -112,17 +114,17 @@ final class House implements AutoCloseable {
   }
 
   private Future<FakePermits> openPermits(Vertx mine) {
-    permits = new FakePermits(mine, servers);
-    return Future.succeededFuture(permits);
+    FakePermits opened = new FakePermits(mine, servers);
+    permits = opened;
+    return Future.succeededFuture(opened);
   }
 
   static LaneSpec lane(String name) {
-    return new LaneSpec(
-        name, true, 10, 0, LaneSpec.UNLIMITED, Duration.ofSeconds(60), 1000, false);
+    return new LaneSpec(name, true, 10, 0, LaneSpec.UNLIMITED, Duration.ofSeconds(60), 1000, false);
   }
 
   FakePermits permits() {
-    return permits;
+    return Objects.requireNonNull(permits);
   }
 
   StubJobe stub(int number) {

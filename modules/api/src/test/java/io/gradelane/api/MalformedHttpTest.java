@@ -46,7 +46,6 @@ final class MalformedHttpTest {
         "a space before the colon | GET /livez HTTP/1.1~Host : a~~",
         "a header without a colon | GET /livez HTTP/1.1~Host: a~nonsense~~",
         "a garbage line | rubbish~~",
-        "an unknown protocol | GET /livez XYZZY/1.1~Host: a~~",
         "a control character in a header | GET /livez HTTP/1.1~Host: a~X: a\u0001b~~",
       })
   void isTurnedAwayAndTheConnectionIsClosed(String what, String request) {
@@ -78,7 +77,8 @@ final class MalformedHttpTest {
   @CsvSource({"zz", "-5", "fffffffffffffffff", "5 5"})
   void aBadChunkIsTurnedAwayAndTheConnectionIsClosed(String size) {
     try (Wire wire = house.open()) {
-      wire.send(RUN + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nhello\r\n0\r\n\r\n");
+      wire.send(
+          RUN + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n" + size + "\r\nhello\r\n0\r\n\r\n");
 
       assertThat(wire.answer().status()).isEqualTo(400);
       assertThat(wire.isClosed()).isTrue();
@@ -96,9 +96,19 @@ final class MalformedHttpTest {
   }
 
   @Test
+  void anUnknownProtocolIsTurnedAway() {
+    try (Wire wire = house.open()) {
+      Wire.Answer answer = wire.send("GET /livez XYZZY/1.1\r\nHost: a\r\n\r\n").answer();
+
+      assertThat(answer.status()).isEqualTo(501);
+      assertThat(answer.body()).isEmpty();
+      assertThat(wire.isClosed()).isTrue();
+    }
+  }
+
+  @Test
   void anAbsoluteTargetIsTakenAsAProxysClientSendsIt() {
-    Wire.Answer answer =
-        house.send("GET http://gateway/livez HTTP/1.1\r\nHost: gateway\r\n\r\n");
+    Wire.Answer answer = house.send("GET http://gateway/livez HTTP/1.1\r\nHost: gateway\r\n\r\n");
 
     assertThat(answer.status()).isEqualTo(200);
   }

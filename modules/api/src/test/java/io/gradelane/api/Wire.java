@@ -90,7 +90,8 @@ final class Wire implements AutoCloseable {
       }
       Answer head = new Answer(status, headers, "");
       String length = head.header("content-length");
-      byte[] body = length.isEmpty() || toHead ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+      byte[] body =
+          length.isEmpty() || toHead ? new byte[0] : in.readNBytes(Integer.parseInt(length));
       return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -30,7 +30,7 @@ enum ProbeProgram {
   private static final String ANSWER = "42";
 
   private final String language;
-  private final Buffer body;
+  private final String body;
 
   ProbeProgram(String language, String source) {
     this.language = language;
@@ -39,7 +39,7 @@ enum ProbeProgram {
         .put("sourcecode", source)
         .put("sourcefilename", "")
         .put("input", "");
-    this.body = new JsonObject().put("run_spec", spec).toBuffer();
+    this.body = new JsonObject().put("run_spec", spec).encode();
   }
 
   /** The first one in a language that the server has. */
@@ -58,7 +58,7 @@ enum ProbeProgram {
 
   /** What to post to {@code runs}. */
   Buffer body() {
-    return body;
+    return Buffer.buffer(body);
   }
 
   /** Whether the program has run and said what it must say. */

@@ -57,9 +57,13 @@ final class Prober {
     this.random = random;
   }
 
-  /** Language id to version. */
+  /** Language id to version. A reset may only mean that the server closed an idle connection, so it counts twice. */
   Future<Map<String, String>> languages(ServerSpec server) {
-    return client.languages(server, rules.timeout());
+    return client
+        .languages(server, rules.timeout())
+        .recover(lost -> word(lost).equals(JobeLost.RESET)
+            ? client.languages(server, rules.timeout())
+            : Future.failedFuture(lost));
   }
 
   /**

@@ -2,26 +2,25 @@ package io.gradelane.health;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/** The recent record of one server: what its probes and its runs said. Read and written on health's context only. */
+/**
+ * The recent record of one server: what its probes and its runs said. Read and written on health's context only.
+ *
+ * <p>Runs are counted in a row and not as a share: good endings are told only after a bad one, since nobody needs to
+ * hear thousands a second that all is well. A server on which a third of all runs fail is convicted within about fifty.
+ */
 final class Track {
 
   /** So many failed runs in a row convict a server. */
   private static final int IN_A_ROW = 3;
-  /** Or so many of the latest {@link #LATEST}, if they are half of them or more. */
-  private static final int AMONG_LATEST = 5;
 
-  private static final int LATEST = 20;
+  /** A failure that is followed by another only after so long begins a new row. */
   private static final Duration MEMORY = Duration.ofSeconds(30);
 
-  private record RunEnd(Instant at, boolean failed) {}
-
-  private final Deque<RunEnd> runs = new ArrayDeque<>();
   private int failedProbes;
   private int failedRunsInARow;
-  private int failedRuns;
+  private @Nullable Instant lastFailedRun;
   private boolean doubted;
 
   void note(Sign sign, Instant now) {
@@ -35,9 +34,9 @@ final class Track {
       }
       case Sign.RunFailed failed -> {
         doubted = true;
-        add(new RunEnd(now, true));
+        runFailed(now);
       }
-      case Sign.RunWorked worked -> add(new RunEnd(now, false));
+      case Sign.RunWorked worked -> failedRunsInARow = 0;
       case Sign.Undrain undrain -> acquit();
       case Sign.Idle idle -> {}
       case Sign.Drain drain -> {}
@@ -56,26 +55,19 @@ final class Track {
 
   /** Whether runs alone say that the server fails. */
   boolean isConvicted() {
-    return failedRunsInARow >= IN_A_ROW
-        || (failedRuns >= AMONG_LATEST && 2 * failedRuns >= runs.size());
+    return failedRunsInARow >= IN_A_ROW;
   }
 
   /** Forgets everything: what comes now is another life of the server. */
   private void acquit() {
     failedProbes = 0;
-    doubted = false;
-    runs.clear();
-    failedRuns = 0;
     failedRunsInARow = 0;
+    doubted = false;
   }
 
-  private void add(RunEnd end) {
-    Instant tooOld = end.at.minus(MEMORY);
-    while (!runs.isEmpty() && (runs.size() == LATEST || runs.getFirst().at.isBefore(tooOld))) {
-      failedRuns -= runs.removeFirst().failed ? 1 : 0;
-    }
-    runs.addLast(end);
-    failedRuns += end.failed ? 1 : 0;
-    failedRunsInARow = end.failed ? Math.min(failedRunsInARow + 1, failedRuns) : 0;
+  private void runFailed(Instant now) {
+    boolean old = lastFailedRun == null || lastFailedRun.isBefore(now.minus(MEMORY));
+    failedRunsInARow = old ? 1 : failedRunsInARow + 1;
+    lastFailedRun = now;
   }
 }

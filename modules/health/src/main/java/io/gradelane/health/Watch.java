@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
-  private static final Runnable NOTHING = () -> {};
-
   private final String id;
   private final Watching on;
-  private Runnable timer = NOTHING;
+  private Runnable timer = Watch::nothing;
   private @Nullable Future<Void> asking;
   private @Nullable Future<Void> running;
   private @Nullable Instant lastRun;
@@ -30,6 +28,8 @@ final class Watch {
     this.id = id;
     this.on = on;
   }
+
+  private static void nothing() {}
 
   void stop() {
     stopped = true;

@@ -28,7 +28,7 @@ final class JudgeTest {
   private static final Instant NOW = START.plusSeconds(3600);
   private static final HealthRules RULES = rules(2, Duration.ofSeconds(10));
   private static final Pattern ROW =
-      Pattern.compile("\\| ([a-z]+) \\| ([a-zA-Z]+) \\| ([a-z]+) \\|");
+      Pattern.compile("\\| (?!from)([a-z]+) \\| ([a-zA-Z]+) \\| ([a-z]+) \\|");
 
   private static final List<Sign> SIGNS = List.of(
       new Sign.Told(),
@@ -237,7 +237,7 @@ final class JudgeTest {
   }
 
   @Test
-  void onlyWhereNothingElseCanTellAProbeMustInclueARun() {
+  void onlyWhereNothingElseCanTellAProbeMustIncludeARun() {
     for (ServerState state : states(START)) {
       boolean always = state instanceof Unknown || state instanceof Down;
       assertThat(judge.needsRun(state, new Track())).as(state.word()).isEqualTo(always);

@@ -32,7 +32,7 @@ final class ManualTimers implements Timers {
   }
 
   private synchronized void cancel(Due due) {
-    waiting.removeIf(each -> each.task == due.task);
+    waiting.removeIf(each -> each.task.equals(due.task));
   }
 
   /** Moves the clock, firing what falls due on the way in the order of its time. */

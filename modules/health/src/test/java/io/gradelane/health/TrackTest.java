@@ -3,8 +3,6 @@ package io.gradelane.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class TrackTest {
@@ -41,28 +39,6 @@ final class TrackTest {
   }
 
   @Test
-  void halfOfTheLatestRunsConvictIfTheyAreFive() {
-    for (int i = 0; i < 4; i++) {
-      note(1, FAILED);
-      note(1, WORKED);
-    }
-    assertThat(track.isConvicted()).as("four of eight").isFalse();
-    note(1, FAILED);
-    assertThat(track.isConvicted()).as("five of nine").isTrue();
-  }
-
-  @Test
-  void fiveFailuresAmongTwentyDoNot() {
-    note(15, WORKED);
-    note(2, FAILED);
-    note(1, WORKED);
-    note(2, FAILED);
-    note(1, WORKED);
-    note(1, FAILED);
-    assertThat(track.isConvicted()).isFalse();
-  }
-
-  @Test
   void whatFailedLongAgoIsForgotten() {
     note(2, FAILED);
     track.note(FAILED, NOW.plusSeconds(31));
@@ -88,23 +64,5 @@ final class TrackTest {
     note(1, new Sign.RanWrong("wrong"));
     note(1, new Sign.Told());
     assertThat(track.failedProbes()).isEqualTo(1);
-  }
-
-  @RepeatedTest(20)
-  void countsAsSomebodyWouldWhoKeepsEverything() {
-    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    java.util.List<Boolean> all = new java.util.ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      boolean failed = random.nextInt(10) < 4;
-      all.add(failed);
-      note(1, failed ? FAILED : WORKED);
-      var latest = all.subList(Math.max(0, all.size() - 20), all.size());
-      long bad = latest.stream().filter(each -> each).count();
-      boolean row = all.size() >= 3
-          && all.subList(all.size() - 3, all.size()).stream().allMatch(each -> each);
-      assertThat(track.isConvicted())
-          .as("%s", latest)
-          .isEqualTo(row || (bad >= 5 && 2 * bad >= latest.size()));
-    }
   }
 }

@@ -44,7 +44,7 @@ public final class Main implements Runnable {
     Surroundings surroundings = Surroundings.of(environment);
     CommandLine commands = new CommandLine(new Main())
         .addSubcommand("up", new UpCommand(surroundings))
-        .addSubcommand("sandbox", new SandboxCommand())
+        .addSubcommand("sandbox", new SandboxCommand(surroundings))
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
         .addSubcommand("version", new VersionCommand());

@@ -27,9 +27,6 @@ final class Discovery {
   /** Shared by the sandboxes of this process that confine alike; tools don't come and go under a running server. */
   private static final Map<Jail, Toolbox> KNOWN = new ConcurrentHashMap<>();
 
-  /** Asking takes longer than it costs: two at a time on a small machine. */
-  private static final int AT_ONCE = 2;
-
   private static final Limits LIMITS = new Limits(10, 0, 1 << 20, 256, 1 << 16);
 
   private record Candidate(
@@ -102,7 +99,7 @@ final class Discovery {
 
   private Toolbox search() throws InterruptedException {
     TreeMap<String, Toolbox.Found> found = new TreeMap<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce())) {
       List<Callable<Optional<Toolbox.Found>>> searches = new ArrayList<>();
       CANDIDATES.forEach(candidate -> searches.add(() -> search(candidate)));
       List<Future<Optional<Toolbox.Found>>> results = threads.invokeAll(searches);
@@ -118,6 +115,11 @@ final class Discovery {
         .sorted()
         .toList();
     return new Toolbox(found, missing);
+  }
+
+  /** Asking takes longer than it costs; but where leftovers are killed by uid, one question would kill the other. */
+  private int atOnce() {
+    return warden.jail().leavesProcesses() ? 1 : 2;
   }
 
   private static Optional<Toolbox.Found> result(Future<Optional<Toolbox.Found>> result)

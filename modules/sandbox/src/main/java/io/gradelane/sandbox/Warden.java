@@ -66,7 +66,8 @@ final class Warden {
   }
 
   private void end(Process process, int uid) throws IOException, InterruptedException {
-    process.destroyForcibly();
+    // Not Process.destroyForcibly(), which closes the pipes and loses what nobody has read yet.
+    process.toHandle().destroyForcibly();
     if (jail.leavesProcesses()) {
       new ProcessBuilder(jail.sweep(uid, process.pid()))
           .redirectErrorStream(true)

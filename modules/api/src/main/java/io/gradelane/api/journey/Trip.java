@@ -269,7 +269,9 @@ final class Trip {
   }
 
   private void refused(Refusal reason) {
-    if (reason == Refusal.NO_SERVER && faultyReply != null) {
+    if (exchange.isOver()) {
+      end("gone");
+    } else if (reason == Refusal.NO_SERVER && faultyReply != null) {
       passOn(faultyReply, "server_fault");
     } else {
       exchange.put(Headers.REFUSED, reason.name());
@@ -284,8 +286,8 @@ final class Trip {
 
   private void answer(JobeAnswer answer, String outcome) {
     note(outcome);
-    exchange.answer(answer.status(), answer.contentType(), answer.body());
     end(outcome);
+    exchange.answer(answer.status(), answer.contentType(), answer.body());
   }
 
   /** Nothing waits for it any more, and it holds no permit. */
