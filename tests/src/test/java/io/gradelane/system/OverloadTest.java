@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** More runs than slots: they wait, and are refused only when their patience ends. */
 final class OverloadTest {
@@ -32,12 +31,12 @@ final class OverloadTest {
   }
 
   @Test
-  void aBurstCostsWaitingAndNoErrors(TestReporter reporter) {
+  void aBurstCostsWaitingAndNoErrors() {
     stub.slots(10).taking(Duration.ofMillis(20));
     try (GatewayFixture gateway =
         GatewayFixture.start(new GatewayFixture.Plan().server(stub, 10))) {
       List<Check> checks = students.all(200, gateway.client(), 0).results();
-      reporter.publishEntry("burst", Students.times(checks));
+      System.out.println("burst of 200 on 10 slots of 20 ms: " + Students.times(checks));
       assertThat(checks).allMatch(Check::right);
       assertThat(stub.counts().overloads()).isZero();
       assertThat(stub.counts().mostInFlight()).isEqualTo(10);
@@ -46,9 +45,9 @@ final class OverloadTest {
 
   @Test
   void aRunThatCanNotStartInItsTimeIsAnsweredAsJobeAnswersOverload() {
-    stub.holdReplies();
     try (GatewayFixture gateway = GatewayFixture.start(
         new GatewayFixture.Plan().server(stub, 1).patience(Duration.ofMillis(300)))) {
+      stub.holdReplies();
       students.check(gateway.client(), Students.task(0, 0));
       Eventually.await("one runs", () -> stub.held() == 1);
       assertThat(gateway.client().execute(Students.task(1, 0)).body())
@@ -61,8 +60,8 @@ final class OverloadTest {
 
   @Test
   void aWaitingRunWhoseCallerHangsUpIsNeverStarted() throws IOException {
-    stub.holdReplies();
     try (GatewayFixture gateway = GatewayFixture.start(new GatewayFixture.Plan().server(stub, 1))) {
+      stub.holdReplies();
       int before = stub.counts().executed();
       students.check(gateway.client(), Students.task(0, 0));
       Eventually.await("one runs", () -> stub.held() == 1);
@@ -85,8 +84,8 @@ final class OverloadTest {
 
   @Test
   void aRunningOneKeepsItsPermitUntilItsServerAnswers() throws IOException {
-    stub.holdReplies();
     try (GatewayFixture gateway = GatewayFixture.start(new GatewayFixture.Plan().server(stub, 2))) {
+      stub.holdReplies();
       List<Socket> gone = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         gone.add(gateway.client().begin(Students.task(i, 0)));
