@@ -1,6 +1,8 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.KeyRing;
+import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.settings.Settings;
@@ -14,9 +16,20 @@ public final class Rooms {
   private Rooms() {}
 
   public static Interface open(
-      Settings settings, KeyRing keys, ServerMap servers, Languages languages, EventBus bus) {
+      Settings settings,
+      String node,
+      KeyRing keys,
+      ServerMap servers,
+      Languages languages,
+      EventBus bus,
+      RunJourney runs) {
+    String pool = settings.pool().name();
+    Dispatch dispatch = new Dispatch(bus, pool, node);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new Servers(servers, languages, bus, settings.pool().name()).routes());
+    routes.addAll(new Servers(servers, languages, bus, pool).routes());
+    routes.addAll(new Lanes(dispatch).routes());
+    routes.addAll(new Waiting(dispatch).routes());
+    routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
     return new Interface(keys, routes, settings.http().maxBodyBytes());
   }
 }

@@ -1,6 +1,7 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.Tenant;
+import io.gradelane.api.http.Headers;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.HealthAnswer;
@@ -108,7 +109,7 @@ public final class Servers {
           }
         })
         .onFailure(silence -> {
-          call.exchange().put(HttpHeaders.RETRY_AFTER, "1");
+          call.exchange().put(Headers.RETRY_AFTER, "1");
           call.fail(new Problem(503, "no_health", "Nobody who watches the servers has answered"));
         });
   }
@@ -122,6 +123,6 @@ public final class Servers {
   }
 
   static String etag(ServerEntry entry) {
-    return '"' + Long.toString(entry.version()) + '"';
+    return IfMatch.etag(entry.version());
   }
 }

@@ -168,7 +168,8 @@ final class Turns {
   }
 
   private void setAside(Ask ask, long now) {
-    Server server = Objects.requireNonNull(servers.soonestCalm(ask.kind, ask.lane.bulk(), reserve(now)));
+    Server server =
+        Objects.requireNonNull(servers.soonestCalm(ask.kind, ask.lane.bulk(), reserve(now)));
     server.heldFor = ask;
     ask.server = server;
     held.add(server);
@@ -199,9 +200,7 @@ final class Turns {
 
   private boolean canGo(Kind kind, boolean bulk, int kept, long now) {
     return servers.anyTakes(kind, bulk, kept)
-        || (kind.quiet()
-            && mayHold(bulk, now)
-            && servers.soonestCalm(kind, bulk, kept) != null);
+        || (kind.quiet() && mayHold(bulk, now) && servers.soonestCalm(kind, bulk, kept) != null);
   }
 
   private boolean mayHold(boolean bulk, long now) {
