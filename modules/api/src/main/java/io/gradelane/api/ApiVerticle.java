@@ -74,7 +74,7 @@ public final class ApiVerticle extends VerticleBase {
         new Exchanges(guests, random, ports.nanos(), ports.readiness()::isLeaving),
         new JobeFace(settings, keys, languages, ports.files(), runs),
         Rooms.open(
-            settings, ports.node(), keys, ports.servers(), languages, vertx.eventBus(), runs),
+            settings, ports.node(), keys, ports.servers(), languages, vertx, runs),
         new Probes(ports.readiness(), ports.registry()));
     client = servers;
     journey = runs;

@@ -25,8 +25,8 @@ final class Lanes {
   List<Route> routes() {
     return List.of(
         Route.of("GET", "/api/v1/lanes", Tenant.ADMIN, this::list),
-        Route.of("GET", "/api/v1/lanes/{name}", Tenant.ADMIN, this::one),
-        Route.of("PATCH", "/api/v1/lanes/{name}", Tenant.ADMIN, this::change));
+        Route.of("GET", "/api/v1/lanes/:name", Tenant.ADMIN, this::one),
+        Route.of("PATCH", "/api/v1/lanes/:name", Tenant.ADMIN, this::change));
   }
 
   private void list(Call call) {

@@ -6,6 +6,7 @@ import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.settings.Settings;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +22,16 @@ public final class Rooms {
       KeyRing keys,
       ServerMap servers,
       Languages languages,
-      EventBus bus,
+      Vertx vertx,
       RunJourney runs) {
     String pool = settings.pool().name();
+    EventBus bus = vertx.eventBus();
     Dispatch dispatch = new Dispatch(bus, pool, node);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Servers(servers, languages, bus, pool).routes());
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
-    return new Interface(keys, routes, settings.http().maxBodyBytes());
+    return new Interface(vertx, keys, routes, settings.http().maxBodyBytes());
   }
 }

@@ -37,8 +37,8 @@ public final class Servers {
   List<Route> routes() {
     return List.of(
         Route.of("GET", "/api/v1/servers", Tenant.ADMIN, this::list),
-        Route.of("GET", "/api/v1/servers/{id}", Tenant.ADMIN, this::one),
-        Route.of("PATCH", "/api/v1/servers/{id}", Tenant.ADMIN, this::change),
+        Route.of("GET", "/api/v1/servers/:id", Tenant.ADMIN, this::one),
+        Route.of("PATCH", "/api/v1/servers/:id", Tenant.ADMIN, this::change),
         Route.of("POST", "/api/v1/servers/refresh", Tenant.ADMIN, this::refresh),
         Route.of("GET", "/force_update", Tenant.ADMIN, this::refresh),
         Route.of("POST", "/force_update", Tenant.ADMIN, this::refresh));

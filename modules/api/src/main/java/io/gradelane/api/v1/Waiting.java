@@ -23,7 +23,7 @@ final class Waiting {
   List<Route> routes() {
     return List.of(
         Route.of("GET", "/api/v1/runs", Tenant.ADMIN, this::list),
-        Route.of("GET", "/api/v1/runs/{id}/why", Tenant.RUN, this::why));
+        Route.of("GET", "/api/v1/runs/:id/why", Tenant.RUN, this::why));
   }
 
   /** Those that have waited longest. */

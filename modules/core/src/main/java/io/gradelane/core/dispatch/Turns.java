@@ -81,7 +81,7 @@ final class Turns {
   /** A run that holds a server gives it up. */
   void letGo(Ask ask) {
     Server server = Objects.requireNonNull(ask.server);
-    server.heldFor = null;
+    servers.letGo(server);
     held.remove(server);
     ask.server = null;
     ask.state = Ask.State.WAITING;
@@ -170,7 +170,7 @@ final class Turns {
   private void setAside(Ask ask, long now) {
     Server server =
         Objects.requireNonNull(servers.soonestCalm(ask.kind, ask.lane.bulk(), reserve(now)));
-    server.heldFor = ask;
+    servers.setAside(server, ask);
     ask.server = server;
     held.add(server);
     ask.state = Ask.State.HELD;
