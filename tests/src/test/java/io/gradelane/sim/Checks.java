@@ -376,7 +376,10 @@ final class Checks {
 
   private void compare(PoolView view) {
     for (PoolView.ServerUse use : view.servers()) {
-      require(use.inUse() == books.server(use.id()).inUse(), use, "the books say",
+      require(
+          use.inUse() == books.server(use.id()).inUse(),
+          use,
+          "the books say",
           books.server(use.id()).inUse());
     }
     List<PoolView.LaneView> views = view.lanes();

@@ -91,9 +91,11 @@ final class Operators {
     books.servers.stream()
         .filter(server -> server.health == SimServer.Health.GOOD)
         .forEach(server -> server.health = SimServer.Health.REFUSING);
-    world.at(random.nextInt(5_000, 40_000), () -> books.servers.stream()
-        .filter(server -> server.health == SimServer.Health.REFUSING)
-        .forEach(server -> server.health = SimServer.Health.GOOD));
+    world.at(
+        random.nextInt(5_000, 40_000),
+        () -> books.servers.stream()
+            .filter(server -> server.health == SimServer.Health.REFUSING)
+            .forEach(server -> server.health = SimServer.Health.GOOD));
   }
 
   private void remove(SimServer server) {
