@@ -46,14 +46,18 @@ final class Watch {
     return ask().compose(asked -> running == null ? Future.succeededFuture() : running);
   }
 
-  /** A run has failed or worked there. */
+  /** A run has failed or worked there. The one that makes the server suspect has it probed at once. */
   void heard(Sign sign) {
+    boolean was = isSuspect();
     on.book().apply(id, sign).onSuccess(after -> {
-      if (sign instanceof Sign.RunFailed
-          && after.map(ServerEntry::state).orElse(null) instanceof ServerState.Suspect) {
+      if (!was && isSuspect()) {
         ask();
       }
     });
+  }
+
+  private boolean isSuspect() {
+    return on.book().entry(id).map(ServerEntry::state).orElse(null) instanceof ServerState.Suspect;
   }
 
   private Future<Void> ask() {
