@@ -26,6 +26,9 @@ final class FrontDoor {
 
   void enter(HttpServerRequest request) {
     Exchange exchange = exchanges.open(request, Problem.VOICE);
+    if (exchange.isUnheard()) {
+      return;
+    }
     try {
       String fault = Hygiene.fault(request);
       if (fault == null) {
@@ -51,8 +54,9 @@ final class FrontDoor {
 
   /** What the HTTP library could not read. */
   void turnAway(HttpServerRequest request) {
-    exchanges
-        .open(request, Problem.VOICE)
-        .failAndClose(400, "malformed", "The request is not well-formed HTTP");
+    Exchange exchange = exchanges.open(request, Problem.VOICE);
+    if (!exchange.isUnheard()) {
+      exchange.failAndClose(400, "malformed", "The request is not well-formed HTTP");
+    }
   }
 }

@@ -21,8 +21,7 @@ final class ConfigurationOption {
   /** The settings; empty when they are wrong, and then {@code err} has been told everything. */
   Optional<Loaded> load(Surroundings surroundings, PrintWriter err) {
     Optional<Path> chosen = surroundings.configuration(file);
-    Loading loading = SettingsLoader.load(chosen, surroundings.environment());
-    return switch (loading) {
+    return switch (read(surroundings)) {
       case Loaded loaded -> {
         loaded.warnings().forEach(warning -> err.println("gradelane: " + warning));
         yield Optional.of(loaded);
@@ -32,6 +31,11 @@ final class ConfigurationOption {
         yield Optional.empty();
       }
     };
+  }
+
+  /** Reads it, now. */
+  Loading read(Surroundings surroundings) {
+    return SettingsLoader.load(surroundings.configuration(file), surroundings.environment());
   }
 
   /** What the settings were read from, for people. */

@@ -1,7 +1,10 @@
 package io.gradelane.launcher;
 
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,15 +16,21 @@ final class Leaving {
   /** For what stands after the drain: sandboxes, stores. */
   private static final long CLOSE_SECONDS = 10;
 
-  private final Node node;
+  private final Supplier<Future<Void>> close;
+  private final Duration most;
   private final Thread hook = new Thread(this::leave, "leaving");
 
-  private Leaving(Node node) {
-    this.node = node;
+  private Leaving(Supplier<Future<Void>> close, Duration most) {
+    this.close = close;
+    this.most = most;
   }
 
-  static Leaving onSignal(Node node) {
-    Leaving leaving = new Leaving(node);
+  /**
+   * @param close lets go of everything; never fails
+   * @param most the longest that what is in flight may take
+   */
+  static Leaving onSignal(Supplier<Future<Void>> close, Duration most) {
+    Leaving leaving = new Leaving(close, most);
     Runtime.getRuntime().addShutdownHook(leaving.hook);
     return leaving;
   }
@@ -42,9 +51,9 @@ final class Leaving {
   }
 
   private boolean drain() {
-    long seconds = node.drainTime().toSeconds() + CLOSE_SECONDS;
+    long seconds = most.toSeconds() + CLOSE_SECONDS;
     try {
-      node.close().await(seconds, TimeUnit.SECONDS);
+      close.get().await(seconds, TimeUnit.SECONDS);
       log.info("gradelane has left");
       return true;
     } catch (TimeoutException e) {

@@ -75,7 +75,7 @@ final class LogSetup {
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context, String node) {
-    EcsEncoder encoder = new EcsEncoder();
+    EcsEncoder encoder = new EcsLines();
     encoder.setServiceName("gradelane");
     encoder.setServiceVersion(Version.current());
     encoder.setServiceNodeName(node);

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
       "SIGTERM and Ctrl-C drain: readiness fails, what is in flight ends, exit 0."
     })
 final class UpCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
 
   private final Surroundings surroundings;
 
@@ -42,9 +46,13 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private int run(Settings settings, PrintWriter err) throws InterruptedException {
-    Node node = new Node(settings);
-    LogSetup.apply(settings.log(), surroundings.terminal(), node.name());
-    Leaving leaving = Leaving.onSignal(node);
+    long began = System.nanoTime();
+    String name = NodeName.random();
+    LogSetup.apply(settings.log(), surroundings.terminal(), name);
+    ConfiguredServers servers =
+        new ConfiguredServers(settings, () -> configuration.read(surroundings));
+    Node node = new Node(name, settings, servers);
+    Leaving leaving = Leaving.onSignal(node::close, node.drainTime());
     try {
       node.start().await();
     } catch (Startup.StepFailed e) {
@@ -54,8 +62,20 @@ final class UpCommand implements Callable<Integer> {
       err.println("gradelane: can't start: " + e.getMessage());
       return Main.FAILED;
     }
-    Banner.print(node, settings, configuration.source(surroundings), err);
+    greet(node, settings, (System.nanoTime() - began) / 1_000_000, err);
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /** To a person on the error stream, so that the log keeps to one form. */
+  private void greet(Node node, Settings settings, long millis, PrintWriter err) {
+    log.atInfo()
+        .addKeyValue("host", settings.http().host())
+        .addKeyValue("port", node.port())
+        .addKeyValue("servers", node.servers().keySet())
+        .addKeyValue("ms", millis)
+        .log("gradelane is up");
+    new Banner(settings, node.servers(), node.port())
+        .print(configuration.source(surroundings), millis, err);
   }
 }

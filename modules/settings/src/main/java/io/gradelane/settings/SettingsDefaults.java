@@ -37,8 +37,8 @@ public final class SettingsDefaults {
 
   static final int SERVER_SLOTS = 4;
 
-  static final ApiKey KEY =
-      new ApiKey("", "", Set.of(), "", Set.of("run"), 1_000, 10_000, Integer.MAX_VALUE);
+  static final ApiKey KEY = new ApiKey(
+      "", "", Set.of(), "", Set.of("run"), Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   static final Files FILES = new Files(null, 32 * MB, 1024 * MB, 28 * MB, Duration.ofDays(7));
 

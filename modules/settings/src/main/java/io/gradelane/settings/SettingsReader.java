@@ -105,7 +105,7 @@ final class SettingsReader {
     Sandbox defaults = SettingsDefaults.SANDBOX;
     Sandbox sandbox = new Sandbox(
         section.integer("count", defaults.count(), 0, 64),
-        section.integer("slots", defaults.slots(), 1, 1_000));
+        section.integer("slots", defaults.slots(), 1, 64));
     if (sandbox.count() == 0 && servers.isEmpty()) {
       section.report("count", "1 or more while there are no servers");
     }

@@ -215,8 +215,8 @@ class SettingsLoaderTest {
             Set.of("exam", "bulk"),
             "exam",
             Set.of("run", "admin"),
-            1_000,
-            10_000,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
             600));
   }
 

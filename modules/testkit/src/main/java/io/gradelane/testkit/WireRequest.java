@@ -32,15 +32,27 @@ final class WireRequest {
    * @param body null for none
    */
   static WireAnswer exchange(URI host, String head, @Nullable String body) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.setTcpNoDelay(true);
-      socket.connect(
-          new InetSocketAddress(host.getHost(), host.getPort() < 0 ? 80 : host.getPort()),
-          CONNECT_TIMEOUT_MILLIS);
+    try (Socket socket = connect(host)) {
       InputStream in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
       send(socket, in, head, body);
       return answer(in);
     }
+  }
+
+  /** Sends, and leaves the answer to the caller. */
+  static Socket send(URI host, String head, String body) throws IOException {
+    Socket socket = connect(host);
+    send(socket, new BufferedInputStream(socket.getInputStream()), head, body);
+    return socket;
+  }
+
+  private static Socket connect(URI host) throws IOException {
+    Socket socket = new Socket();
+    socket.setTcpNoDelay(true);
+    socket.connect(
+        new InetSocketAddress(host.getHost(), host.getPort() < 0 ? 80 : host.getPort()),
+        CONNECT_TIMEOUT_MILLIS);
+    return socket;
   }
 
   private static void send(Socket socket, InputStream in, String head, @Nullable String body)

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,14 @@ final class Body {
   private void broken(Throwable cause) {
     if (!(cause instanceof HttpClosedException)) {
       exchange.failAndClose(400, "malformed", "The body is not well-formed HTTP");
+      flush();
+    }
+  }
+
+  /** The HTTP library closes the connection as soon as this returns, and would drop what is only written. */
+  private void flush() {
+    if (request.connection() instanceof ConnectionBase connection) {
+      connection.channelHandlerContext().flush();
     }
   }
 

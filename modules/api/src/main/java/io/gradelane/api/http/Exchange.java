@@ -122,6 +122,11 @@ public final class Exchange {
     new Body(this, limit, whole).read();
   }
 
+  /** Whether an earlier request has had its connection closed behind it, so that this one must not be answered. */
+  public boolean isUnheard() {
+    return guest.isDismissed();
+  }
+
   /** Answers. The body may be null for none. */
   public void answer(int status, @Nullable CharSequence contentType, @Nullable Buffer body) {
     if (over) {
@@ -146,6 +151,7 @@ public final class Exchange {
       response.end(body);
       return;
     }
+    guest.dismiss();
     response.headers().set(HttpHeaders.CONNECTION, Headers.CLOSE);
     response.end(body).onComplete(sent -> closeOnceRead());
   }

@@ -15,9 +15,19 @@ final class Guest {
 
   private Stage stage = Stage.QUIET;
   private long since;
+  private boolean dismissed;
 
   Guest(long now) {
     since = now;
+  }
+
+  /** Nothing more is heard from it: what follows a malformed request can't be told apart from it. */
+  void dismiss() {
+    dismissed = true;
+  }
+
+  boolean isDismissed() {
+    return dismissed;
   }
 
   void enter(Stage next, long now) {

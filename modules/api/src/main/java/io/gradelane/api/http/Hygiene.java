@@ -16,6 +16,9 @@ public final class Hygiene {
 
   /** What is wrong with the head of {@code request}, or null if nothing is (RFC 9112, section 3.2). */
   public static @Nullable String fault(HttpServerRequest request) {
+    if (request.version() == null) {
+      return "The protocol is not HTTP/1.0 or HTTP/1.1";
+    }
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
     if (hosts.size() == 1) {
       return isHost(hosts.getFirst()) ? null : "The Host header is not a host";

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How PHP 8.2 names, prints and converts values; Jobe's error texts show it. */
-final class PhpText {
+public final class PhpText {
 
   private static final Pattern NUMERIC = Pattern.compile(
       "[ \\t\\n\\r\\x0B\\f]*([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)[ \\t\\n\\r\\x0B\\f]*");
@@ -22,7 +22,7 @@ final class PhpText {
   private PhpText() {}
 
   /** The type's name as error messages have it. */
-  static String typeName(Json json) {
+  public static String typeName(Json json) {
     return switch (json) {
       case Json.Obj ignored -> "stdClass";
       case Json.Arr ignored -> "array";
@@ -34,7 +34,7 @@ final class PhpText {
   }
 
   /** The value as a string, or null for an array or object, which PHP won't convert. */
-  static @Nullable String string(Json json) {
+  public static @Nullable String string(Json json) {
     return switch (json) {
       case Json.Obj ignored -> null;
       case Json.Arr ignored -> null;
