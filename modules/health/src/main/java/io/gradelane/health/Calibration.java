@@ -109,8 +109,7 @@ public final class Calibration {
     return run(vertx, server, options, System::nanoTime);
   }
 
-  static Future<Report> run(
-      Vertx vertx, ServerSpec server, Options options, LongSupplier ticker) {
+  static Future<Report> run(Vertx vertx, ServerSpec server, Options options, LongSupplier ticker) {
     Promise<Report> report = Promise.promise();
     vertx
         .getOrCreateContext()

@@ -127,8 +127,8 @@ final class ClosedLoop {
   /** The sum of each place's own rate, so it does not matter that places fall empty one after the other. */
   private static double perSecond(int inFlight, List<Sample> samples) {
     return IntStream.range(0, inFlight)
-        .mapToDouble(place -> perSecond(
-            samples.stream().filter(sample -> sample.place == place).toList()))
+        .mapToDouble(place ->
+            perSecond(samples.stream().filter(sample -> sample.place == place).toList()))
         .sum();
   }
 

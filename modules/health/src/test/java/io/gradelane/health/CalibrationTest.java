@@ -95,8 +95,8 @@ final class CalibrationTest {
 
   @Test
   void showsATableAndSaysWhatToSet() {
-    String text = Report.of("http://jobe", "python3", List.of(step(1, 6.2), step(2, 6.1)))
-        .asText();
+    String text =
+        Report.of("http://jobe", "python3", List.of(step(1, 6.2), step(2, 6.1))).asText();
     assertThat(text)
         .contains("http://jobe, a tiny python3 program")
         .contains("         1      6.2      100      200         0       0")
