@@ -43,6 +43,9 @@ public final class ApiVerticle extends VerticleBase {
   /** Shares one free port among the verticles of a node; 0 would give each its own. */
   private static final int ANY_SHARED_PORT = -1;
 
+  /** One part in so many of the heap is for runs that wait. */
+  private static final int HEAP_SHARE = 4;
+
   private static final AtomicInteger instances = new AtomicInteger();
 
   private final ApiPorts ports;
@@ -92,7 +95,8 @@ public final class ApiVerticle extends VerticleBase {
         told -> vertx.eventBus().publish(evidence, told),
         ports.clock(),
         ports.nanos(),
-        random);
+        random,
+        Runtime.getRuntime().maxMemory() / HEAP_SHARE / ports.settings().http().instances());
   }
 
   private void watch(Guests guests) {

@@ -58,9 +58,8 @@ public record HealthRules(
     return maxEjection;
   }
 
-  /** A tenth more or less, so that many servers are not probed in step. */
+  /** Up to a tenth more, so that many servers are not probed in step. */
   static Duration jittered(Duration about, RandomGenerator random) {
-    double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
-    return Duration.ofNanos((long) (about.toNanos() * factor));
+    return about.plusNanos((long) (about.toNanos() * JITTER * random.nextDouble()));
   }
 }

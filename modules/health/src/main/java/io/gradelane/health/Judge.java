@@ -34,7 +34,7 @@ final class Judge {
   ServerState next(ServerState state, Sign sign, Track track, boolean dispensable, Instant now) {
     return switch (sign) {
       case Sign.Told told -> told(state, track, now);
-      case Sign.Ran ran -> ran(state, now);
+      case Sign.Ran ran -> ran(state, ran.early(), now);
       case Sign.Failed failed -> failed(state, failed.cause(), track, now);
       case Sign.RunFailed run -> runFailed(state, run.cause(), track, dispensable, now);
       case Sign.RunWorked run -> state;
@@ -51,16 +51,25 @@ final class Judge {
     return state instanceof Suspect suspect ? suspect.ready(now) : warmed(state, now);
   }
 
-  private ServerState ran(ServerState state, Instant now) {
+  private ServerState ran(ServerState state, boolean early, Instant now) {
     return switch (state) {
       case Unknown unknown -> unknown.ready(now);
       case Suspect suspect -> suspect.ready(now);
-      case Down down -> rules.warmUp().isZero() ? down.warming(now).ready(now) : down.warming(now);
+      case Down down -> early || hasServed(down, now) ? back(down, now) : down;
       case Warming warming -> warmed(warming, now);
       case Ready ready -> ready;
       case Draining draining -> draining;
       case Drained drained -> drained;
     };
+  }
+
+  private ServerState back(Down down, Instant now) {
+    Warming warming = down.warming(now);
+    return rules.warmUp().isZero() ? warming.ready(now) : warming;
+  }
+
+  private boolean hasServed(Down down, Instant now) {
+    return !left(down, now).isPositive();
   }
 
   private ServerState failed(ServerState state, String cause, Track track, Instant now) {
@@ -129,10 +138,10 @@ final class Judge {
   }
 
   /** Whether a probe of a server in this state must include a run, since only that can change it for the better. */
-  boolean needsRun(ServerState state, Track track) {
+  boolean needsRun(ServerState state, Track track, Instant now) {
     return switch (state) {
       case Unknown unknown -> true;
-      case Down down -> true;
+      case Down down -> hasServed(down, now);
       case Suspect suspect -> track.isDoubted();
       case Ready ready -> track.isDoubted();
       case Warming warming -> track.isDoubted();

@@ -6,8 +6,12 @@ sealed interface Sign {
   /** It told its languages, which it can do even when it can run nothing. */
   record Told() implements Sign {}
 
-  /** A probe run gave the right answer, or it has no language to probe it with. */
-  record Ran() implements Sign {}
+  /**
+   * A probe run gave the right answer, or it has no language to probe it with.
+   *
+   * @param early whether an operator wants it back before its ejection is over
+   */
+  record Ran(boolean early) implements Sign {}
 
   /** A probe failed. */
   sealed interface Failed extends Sign {

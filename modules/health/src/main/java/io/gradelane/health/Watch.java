@@ -22,6 +22,7 @@ final class Watch {
   private @Nullable Future<Void> asking;
   private @Nullable Future<Void> running;
   private @Nullable Instant lastRun;
+  private boolean wanted;
   private boolean stopped;
 
   Watch(String id, Watching on) {
@@ -36,19 +37,27 @@ final class Watch {
     timer.run();
   }
 
-  /** Probes now, a run included if it needs one; joins a probe that is under way. Never fails. */
+  /**
+   * Probes now because an operator wants to know: a server that is down may come back before its ejection is over. Joins
+   * a probe that is under way. Never fails.
+   */
   Future<Void> probe() {
+    wanted = true;
     return ask().compose(asked -> running == null ? Future.succeededFuture() : running);
   }
 
-  /** A run has failed or worked there. */
+  /** A run has failed or worked there. The one that makes the server suspect has it probed at once. */
   void heard(Sign sign) {
+    boolean was = isSuspect();
     on.book().apply(id, sign).onSuccess(after -> {
-      if (sign instanceof Sign.RunFailed
-          && after.map(ServerEntry::state).orElse(null) instanceof ServerState.Suspect) {
+      if (!was && isSuspect()) {
         ask();
       }
     });
+  }
+
+  private boolean isSuspect() {
+    return on.book().entry(id).map(ServerEntry::state).orElse(null) instanceof ServerState.Suspect;
   }
 
   private Future<Void> ask() {
@@ -78,6 +87,7 @@ final class Watch {
 
   private Future<?> answered(AsyncResult<Map<String, String>> answer) {
     if (answer.failed()) {
+      wanted = false;
       String cause = "asked for its languages: " + Prober.word(answer.cause());
       return on.book().apply(id, new Sign.Silent(cause));
     }
@@ -88,20 +98,27 @@ final class Watch {
   }
 
   private void runIfDue(ServerEntry entry) {
-    if (running == null && !stopped && isRunDue(entry.state())) {
-      long begun = on.meters().begin();
-      Future<Void> ran = run(entry).transform(sign -> {
-        running = null;
-        return ran(begun, sign);
-      });
-      running = ran.isComplete() ? null : ran;
+    if (running != null || stopped) {
+      return;
     }
+    if (!isRunDue(entry.state())) {
+      wanted = false;
+      return;
+    }
+    long begun = on.meters().begin();
+    Future<Void> ran = run(entry).transform(sign -> {
+      running = null;
+      return ran(begun, sign);
+    });
+    running = ran.isComplete() ? null : ran;
   }
 
   private boolean isRunDue(ServerState state) {
     boolean old = lastRun == null
         || Duration.between(lastRun, on.now()).compareTo(on.rules().runEvery()) >= 0;
-    return on.judge().needsRun(state, on.book().track(id)) || (state.grantable() && old);
+    return on.judge().needsRun(state, on.book().track(id), on.now())
+        || (state.grantable() && old)
+        || (state instanceof ServerState.Down && wanted);
   }
 
   /** A server that takes no runs and has none in flight needs no permit, so it is back even without a dispatcher. */
@@ -115,12 +132,16 @@ final class Watch {
     if (result.failed() || stopped) {
       return Future.succeededFuture();
     }
-    on.meters().ended(begun, id, "run", word(result.result()));
-    if (result.result().isEmpty()) {
-      return Future.succeededFuture();
-    }
+    Optional<Sign> sign = result.result();
+    on.meters().ended(begun, id, "run", word(sign));
+    return sign.isPresent() ? ran(sign.get()) : Future.succeededFuture();
+  }
+
+  private Future<Void> ran(Sign sign) {
+    Sign judged = sign instanceof Sign.Ran ? new Sign.Ran(wanted) : sign;
+    wanted = false;
     lastRun = on.now();
-    return on.book().apply(id, result.result().get()).map(after -> {
+    return on.book().apply(id, judged).map(after -> {
       plan();
       return null;
     });

@@ -32,7 +32,8 @@ final class JudgeTest {
 
   private static final List<Sign> SIGNS = List.of(
       new Sign.Told(),
-      new Sign.Ran(),
+      new Sign.Ran(false),
+      new Sign.Ran(true),
       new Sign.Silent("timeout"),
       new Sign.RanWrong("wrong"),
       new Sign.RunFailed("reset"),
@@ -201,6 +202,17 @@ final class JudgeTest {
   }
 
   @Test
+  void aServerStaysDownForItsTimeUnlessAnOperatorWantsItBack() {
+    Down down = new Down("reset", NOW.minusMillis(9_999), 2);
+    assertThat(judge.needsRun(down, new Track(), NOW)).isFalse();
+    assertThat(next(down, new Sign.Ran(false))).isSameAs(down);
+    assertThat(next(down, new Sign.Ran(true))).isEqualTo(new Warming(NOW, 2));
+    Down longer = new Down("reset", NOW.minusSeconds(10), 2);
+    assertThat(judge.needsRun(longer, new Track(), NOW)).isTrue();
+    assertThat(next(longer, new Sign.Ran(false))).isEqualTo(new Warming(NOW, 2));
+  }
+
+  @Test
   void aServerIsDrainedOnlyWhenTheDispatcherHasHadTimeToLearnThatItDrains() {
     Draining draining = new Draining(NOW.minusMillis(1_999));
     assertThat(next(draining, new Sign.Idle())).isSameAs(draining);
@@ -240,12 +252,12 @@ final class JudgeTest {
   void onlyWhereNothingElseCanTellAProbeMustIncludeARun() {
     for (ServerState state : states(START)) {
       boolean always = state instanceof Unknown || state instanceof Down;
-      assertThat(judge.needsRun(state, new Track())).as(state.word()).isEqualTo(always);
+      assertThat(judge.needsRun(state, new Track(), NOW)).as(state.word()).isEqualTo(always);
     }
     track.note(new Sign.RunFailed("reset"), NOW);
     for (ServerState state : states(START)) {
       boolean ever = !(state instanceof Draining || state instanceof Drained);
-      assertThat(judge.needsRun(state, track)).as(state.word()).isEqualTo(ever);
+      assertThat(judge.needsRun(state, track, NOW)).as(state.word()).isEqualTo(ever);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.gradelane.health;
 
+import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.SettableClock;
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +11,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Timers that fire when a test moves the clock, each on the context that asked for it. Thread-safe. */
+/**
+ * Timers that fire when a test moves the clock, on the one context that asks for them, so the clock never moves in the
+ * middle of a turn. Thread-safe.
+ */
 final class ManualTimers implements Timers {
 
-  private record Due(Instant at, Context context, Runnable task) {}
+  private record Due(Instant at, Runnable task) {}
 
   private final Vertx vertx;
   private final SettableClock clock;
   private final List<Due> waiting = new ArrayList<>();
+  private @Nullable Context context;
 
   ManualTimers(Vertx vertx, SettableClock clock) {
     this.vertx = vertx;
@@ -26,7 +33,8 @@ final class ManualTimers implements Timers {
 
   @Override
   public synchronized Runnable after(Duration delay, Runnable task) {
-    Due due = new Due(clock.instant().plus(delay), vertx.getOrCreateContext(), task);
+    context = vertx.getOrCreateContext();
+    Due due = new Due(clock.instant().plus(delay), task);
     waiting.add(due);
     return () -> cancel(due);
   }
@@ -37,11 +45,29 @@ final class ManualTimers implements Timers {
 
   /** Moves the clock, firing what falls due on the way in the order of its time. */
   void advance(Duration by) {
-    Instant end = clock.instant().plus(by);
+    Promise<Void> moved = Promise.promise();
+    Runnable move = () -> {
+      move(clock.instant().plus(by));
+      moved.complete();
+    };
+    Context target = context();
+    if (target == null) {
+      move.run();
+    } else {
+      target.runOnContext(turn -> move.run());
+    }
+    Blocking.get(moved.future());
+  }
+
+  private synchronized @Nullable Context context() {
+    return context;
+  }
+
+  private void move(Instant end) {
     for (Optional<Due> next = nextUntil(end); next.isPresent(); next = nextUntil(end)) {
       Due due = next.get();
       clock.set(due.at.isAfter(clock.instant()) ? due.at : clock.instant());
-      due.context.runOnContext(turn -> due.task.run());
+      due.task.run();
     }
     clock.set(end);
   }

@@ -2,6 +2,7 @@ package io.gradelane.launcher;
 
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.server.ServerEntry;
+import io.gradelane.core.server.ServerState.Down;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,13 +47,15 @@ final class FirstServer {
   private void look(Map<String, ServerEntry> entries) {
     if (entries.values().stream().anyMatch(FirstServer::takesRuns)) {
       found.tryComplete();
+    } else if (entries.values().stream().allMatch(entry -> entry.state() instanceof Down)) {
+      giveUp();
     }
   }
 
   private void giveUp() {
     log.atWarn()
-        .addKeyValue("servers", servers.snapshot().values())
-        .log("no server is ready yet; runs wait for one as long as their lane's patience");
+        .addKeyValue("servers", servers.snapshot().keySet())
+        .log("no server is ready yet: runs wait for one as long as their lane's patience");
     found.tryComplete();
   }
 

@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
+    footerHeading = "%nIn a checkout, bin/gradelane also knows:%n",
+    footer = {
+      "  bench NAME  Run a benchmark; bench --help lists them.",
+      "  sim [SEED]  Run the dispatcher's simulation: 10,000 seeds, or one with all that happens."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -47,6 +52,7 @@ public final class Main implements Runnable {
         .addSubcommand("sandbox", new SandboxCommand(surroundings))
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
+        .addSubcommand("calibrate", new CalibrateCommand())
         .addSubcommand("version", new VersionCommand());
     return commands.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::failed);
   }
@@ -76,7 +82,7 @@ public final class Main implements Runnable {
   }
 
   /** {@code version}, for those who try that first. */
-  @Command(name = "version", description = "Print the version.")
+  @Command(name = "version", description = "Print the version.", mixinStandardHelpOptions = true)
   static final class VersionCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

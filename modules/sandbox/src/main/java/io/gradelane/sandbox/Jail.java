@@ -1,33 +1,31 @@
 package io.gradelane.sandbox;
 
+import io.gradelane.sandbox.SandboxOptions.Confinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a command is confined on this machine: the words that are put before it.
  *
- * <p>The order matters. Bubblewrap gives the view of the files and takes the network; {@code setpriv} then gives up root;
+ * <p>The order matters. Namespaces give the view of the files and take the network; {@code setpriv} then gives up root;
  * only then come the limits, which count for the command's own uid and must not strangle the tools before them.
  *
- * @param bubblewrap or null to do without
  * @param uids whether every slot has a uid of its own, which takes root
  */
-record Jail(@Nullable Path bubblewrap, boolean uids) {
+record Jail(Confinement confinement, boolean uids) {
 
   /** What CodeRunner strips from texts, so a program must see itself under it. */
   static final String RUNS = "/home/jobe/runs";
 
   private static final String COMMAND = "/home/jobe/command";
   private static final String TMP_BYTES = Long.toString(64L << 20);
-  private static final List<String> READABLE = List.of(
-      "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/nix");
+  private static final List<String> READABLE =
+      List.of("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/nix");
 
   /** Gives the source a name that this JVM's locale may not know, then replaces itself by the limited command. */
   private static final String SHELL =
@@ -38,32 +36,41 @@ record Jail(@Nullable Path bubblewrap, boolean uids) {
   record Step(RunFolder folder, Path command, int uid, Limits limits) {}
 
   List<String> commandLine(Step step) {
-    List<String> line = new ArrayList<>();
-    if (bubblewrap == null) {
-      line.add("setsid");
-    } else {
-      line.add(bubblewrap.toString());
-      line.addAll(view(step));
-    }
+    List<String> line = new ArrayList<>(space(step));
     if (uids) {
-      String uid = Integer.toString(step.uid());
-      line.addAll(
-          List.of("setpriv", "--reuid", uid, "--regid", uid, "--clear-groups", "--no-new-privs"));
+      line.addAll(asUid(step.uid()));
     }
     line.addAll(
-        List.of("sh", "-c", SHELL, "sh", bubblewrap == null ? step.command().toString() : COMMAND));
+        List.of("sh", "-c", SHELL, "sh", ownView() ? COMMAND : step.command().toString()));
     line.addAll(limits(step.limits()));
     return line;
   }
 
   private List<String> limits(Limits limits) {
-    // Without root, Bubblewrap's first process belongs to the same user; without Bubblewrap, so
-    // does all else here.
-    return limits.withMoreProcesses(uids ? 0 : 1).options(uids || bubblewrap != null);
+    // Without root, the first process of the namespaces belongs to the same user; without namespaces, so does all else.
+    boolean countable = uids || confinement != Confinement.PLAIN;
+    return limits.withMoreProcesses(uids ? 0 : 1).options(countable);
+  }
+
+  private List<String> space(Step step) {
+    return switch (confinement) {
+      case BUBBLEWRAP -> view(step);
+      case NAMESPACES -> namespaces();
+      case PLAIN -> List.of("setsid", "setpriv", "--pdeathsig", "KILL");
+    };
+  }
+
+  private List<String> namespaces() {
+    List<String> words = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "unshare"));
+    if (!uids) {
+      words.addAll(List.of("--user", "--map-current-user"));
+    }
+    words.addAll(List.of("--net", "--ipc", "--uts", "--pid", "--mount-proc", "--fork", "--kill-child=KILL", "--"));
+    return words;
   }
 
   private List<String> view(Step step) {
-    List<String> view = new ArrayList<>();
+    List<String> view = new ArrayList<>(List.of("bwrap"));
     for (String folder : READABLE) {
       view.addAll(List.of("--ro-bind-try", folder, folder));
     }
@@ -85,6 +92,13 @@ record Jail(@Nullable Path bubblewrap, boolean uids) {
     return view;
   }
 
+  private static List<String> asUid(int uid) {
+    String id = Integer.toString(uid);
+    List<String> words = new ArrayList<>(List.of("setpriv", "--reuid", id, "--regid", id));
+    words.addAll(List.of("--clear-groups", "--no-new-privs", "--pdeathsig", "KILL"));
+    return words;
+  }
+
   /** What the program finds in its environment; nothing of ours. */
   static Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
@@ -96,9 +110,14 @@ record Jail(@Nullable Path bubblewrap, boolean uids) {
     return environment;
   }
 
-  /** Whether leftovers must be looked for after a run; Bubblewrap's die with their process namespace. */
+  /** Whether leftovers must be looked for after a run; others die with their process namespace. */
   boolean leavesProcesses() {
-    return bubblewrap == null;
+    return confinement == Confinement.PLAIN;
+  }
+
+  /** Whether a program sees itself where {@link RunFolder#shown()} says. */
+  boolean ownView() {
+    return confinement == Confinement.BUBBLEWRAP;
   }
 
   /** The command that kills whatever is left of a run. */
@@ -106,9 +125,9 @@ record Jail(@Nullable Path bubblewrap, boolean uids) {
     if (!uids) {
       return List.of("sh", "-c", "kill -9 -" + processGroup);
     }
-    String id = Integer.toString(uid);
-    return List.of(
-        "setpriv", "--reuid", id, "--regid", id, "--clear-groups", "sh", "-c", "kill -9 -1");
+    List<String> line = asUid(uid);
+    line.addAll(List.of("sh", "-c", "kill -9 -1"));
+    return line;
   }
 
   static boolean isRoot() {
@@ -120,10 +139,12 @@ record Jail(@Nullable Path bubblewrap, boolean uids) {
   }
 
   String describe() {
-    String files = bubblewrap == null
-        ? "the machine's own files and network"
-        : "a view of its own, no network";
-    return String.format(
-        Locale.ROOT, "%s, %s", files, uids ? "a uid for each slot" : "our own uid");
+    String space =
+        switch (confinement) {
+          case BUBBLEWRAP -> "a view of its own, no network";
+          case NAMESPACES -> "the machine's files, no network";
+          case PLAIN -> "the machine's files, network and processes";
+        };
+    return space + ", " + (uids ? "a uid for each slot" : "our own uid");
   }
 }

@@ -1,7 +1,6 @@
 package io.gradelane.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one run. Its {@code box} belongs to the program; everything that we read or write ourselves lies beside
@@ -79,10 +79,9 @@ final class RunFolder {
 
   /** A shell command, out of the program's reach. */
   Path writeCommand(String step, String command) throws IOException {
-    // What follows keeps any shell from replacing itself by the last command: it must live to tell
-    // of a signal.
-    return writeReadable(
-        path.resolve(step), (command + "\n\nexit $?\n").getBytes(StandardCharsets.UTF_8));
+    // The last line keeps any shell from replacing itself by the command: it must live to tell of a signal.
+    String lines = command + "\n\n" + Finished.EXIT;
+    return writeReadable(path.resolve(step), lines.getBytes(StandardCharsets.UTF_8));
   }
 
   Path writeInput(String input) throws IOException {
@@ -94,16 +93,30 @@ final class RunFolder {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
-  void delete() {
+  void delete() throws IOException, InterruptedException {
     deleteTree(path);
   }
 
-  /** Deletes what can be deleted; links are not followed. */
-  static void deleteTree(Path root) {
+  /**
+   * Deletes all of it; links are not followed. What a program has nested deeper than a path can say, or closed to
+   * itself, is left to the system's tools.
+   */
+  static void deleteTree(Path root) throws IOException, InterruptedException {
     try {
       Files.walkFileTree(root, new Deleter());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      deleteWithTools(root);
+    }
+  }
+
+  private static void deleteWithTools(Path root) throws IOException, InterruptedException {
+    new ProcessBuilder("sh", "-c", "chmod -R u+rwX \"$1\"; rm -rf \"$1\"", "sh", root.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+    if (Files.exists(root)) {
+      throw new IOException("can't delete " + root);
     }
   }
 
@@ -116,19 +129,7 @@ final class RunFolder {
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      // A program can take its own rights away from a folder; give them back and try once more.
-      if (Files.isDirectory(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-          && !Files.isReadable(file)) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        Files.walkFileTree(file, this);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
       Files.delete(folder);
       return FileVisitResult.CONTINUE;
     }

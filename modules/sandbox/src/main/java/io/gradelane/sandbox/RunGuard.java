@@ -18,8 +18,8 @@ final class RunGuard {
     return NAME + ": warning: timelimit exceeded (cpu time)\n";
   }
 
-  static String cannotStart(String cause) {
-    return NAME + ": cannot start `sh': " + cause + "\n";
+  static String killed(int signal) {
+    return NAME + ": warning: command terminated with signal " + signal + "\n";
   }
 
   /** @throws BadLimit unless {@code good} */

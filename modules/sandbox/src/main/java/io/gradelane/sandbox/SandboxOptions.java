@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param port 0 for any free one
  * @param slots most runs at once, 1 to 64; Jobe's {@code jobe_max_users}
  * @param dir for uploaded files and the folders of runs; made if it isn't there
- * @param confinement how much of the system's confinement to use
+ * @param confinement the strongest to try
  * @param poll between two looks for a free slot; Jobe's is one second
  * @param polls looks before a run is refused with outcome 21; Jobe's is 10
  * @param maxCacheBytes most bytes of uploaded files; those used longest ago go first
@@ -36,14 +36,14 @@ public record SandboxOptions(
     }
   }
 
-  /** Jobe's waiting, half a gigabyte of files, requests of up to 64 MB, all the confinement that works. */
+  /** Jobe's waiting, half a gigabyte of files, requests of up to 64 MB, the strongest confinement that works. */
   public SandboxOptions(String host, int port, int slots, Path dir) {
     this(
         host,
         port,
         slots,
         dir,
-        Confinement.BEST,
+        Confinement.BUBBLEWRAP,
         Duration.ofSeconds(1),
         10,
         512 * MEGABYTE,
@@ -60,10 +60,12 @@ public record SandboxOptions(
         host, port, slots, dir, confinement, every, times, maxCacheBytes, maxBodyBytes);
   }
 
-  /** What keeps a program from its neighbours. */
+  /** What keeps a program from its neighbours, the strongest first; each falls back to the next where it fails. */
   public enum Confinement {
-    /** Bubblewrap (own view of the files, no network) if it works here, else {@link #PLAIN}. */
-    BEST,
+    /** Bubblewrap: a view of the files of its own, no network, its own processes only. */
+    BUBBLEWRAP,
+    /** The system's {@code unshare}: no network, its own processes only, but the machine's files. */
+    NAMESPACES,
     /** Limits, a session and, as root, a uid of its own: no more than that. */
     PLAIN
   }

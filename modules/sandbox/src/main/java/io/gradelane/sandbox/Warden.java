@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Warden {
 
   private static final long PATIENCE_WITH_PIPES_MILLIS = 2000;
-  private static final int KILLED = 128 + 9;
 
   private final Jail jail;
   private final LongSupplier nanos;
@@ -51,7 +50,7 @@ final class Warden {
     }
     long cpuMillis = step.limits().cpuSecondsForSystem() * 1000;
     int exit = process.exitValue();
-    boolean outOfCpuTime = exit == KILLED && (nanos.getAsLong() - start) / 1_000_000 >= cpuMillis;
+    boolean outOfCpuTime = exit == Finished.COMMAND_KILLED && (nanos.getAsLong() - start) / 1_000_000 >= cpuMillis;
     return new Finished(out.text(), err.text(), exit, !inTime, inTime && outOfCpuTime);
   }
 

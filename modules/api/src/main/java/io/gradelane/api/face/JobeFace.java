@@ -96,7 +96,7 @@ public final class JobeFace {
     exchange.put(Headers.LANE, lane.name());
     String user = user(exchange.header(Headers.USER), addressed.user());
     exchange.readBody(
-        maxBodyBytes, body -> journey.submit(new RunOrder(exchange, tenant, lane, user, body)));
+        maxBodyBytes, body -> journey.submit(new RunOrder(exchange, tenant, lane, user), body));
   }
 
   private static String user(@Nullable String byHeader, @Nullable String byPath) {

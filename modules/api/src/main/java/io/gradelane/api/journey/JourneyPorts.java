@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * @param evidence takes what was learned about a server
  * @param nanos a ticker such as {@code System::nanoTime}
+ * @param maxBytes that all runs under way may carry together
  */
 public record JourneyPorts(
     Permits permits,
@@ -30,4 +31,5 @@ public record JourneyPorts(
     Consumer<Evidence> evidence,
     InstantSource clock,
     LongSupplier nanos,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    long maxBytes) {}

@@ -16,6 +16,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -33,8 +34,12 @@ public final class RunJourney {
 
   private static final double MARGIN_SECONDS = 5;
 
+  /** In {@link Headers#REFUSED}: the runs that wait here already carry as much as this node can hold. */
+  private static final String NO_MEMORY = "MEMORY";
+
   private final JourneyPorts ports;
   private final FileLookup lookup;
+  private final Luggage luggage;
   private final Witness witness;
   private final Costs costs = new Costs();
   private final Set<Trip> underWay = new HashSet<>();
@@ -43,12 +48,13 @@ public final class RunJourney {
   public RunJourney(JourneyPorts ports) {
     this.ports = ports;
     lookup = new FileLookup(ports.files());
+    luggage = new Luggage(ports.maxBytes());
     witness = new Witness(ports.evidence());
   }
 
   /** Reads the run and sends it on its way, or answers why not. */
-  public void submit(RunOrder order) {
-    switch (RunReader.read(order.body(), ports.languages()::isPossible)) {
+  public void submit(RunOrder order, Buffer body) {
+    switch (RunReader.read(body, ports.languages()::isPossible)) {
       case Reading.Invalid invalid -> turnAway(order, invalid.answer(), "client_mistake");
       case Reading.Valid valid -> findFiles(order, valid.spec());
     }
@@ -75,11 +81,16 @@ public final class RunJourney {
       turnAway(order, JobeAnswers.overload(), "21");
       return;
     }
-    RunId run = RunId.next(ports.clock().millis(), ports.random());
-    Trip trip =
-        new Trip(this, order, spec, run, parcel(order.exchange(), spec, files), patience(order));
-    underWay.add(trip);
-    trip.begin();
+    Parcel parcel = parcel(order.exchange(), spec, files);
+    if (luggage.take(parcel.body().length())) {
+      RunId run = RunId.next(ports.clock().millis(), ports.random());
+      Trip trip = new Trip(this, order, Program.of(spec), run, parcel, patience(order));
+      underWay.add(trip);
+      trip.begin();
+    } else {
+      order.exchange().put(Headers.REFUSED, NO_MEMORY);
+      turnAway(order, JobeAnswers.overload(), "21");
+    }
   }
 
   private Parcel parcel(Exchange exchange, RunSpec spec, FileSet files) {
@@ -142,6 +153,7 @@ public final class RunJourney {
     if (!underWay.remove(trip)) {
       return;
     }
+    luggage.putDown(trip.weight());
     ports.meters().ended(lane.name(), outcome);
     if (idle != null && underWay.isEmpty()) {
       idle.tryComplete();

@@ -14,7 +14,6 @@ import io.gradelane.jobe.client.JobeReply;
 import io.gradelane.jobe.wire.JobeAnswer;
 import io.gradelane.jobe.wire.JobeAnswers;
 import io.gradelane.jobe.wire.Replies.Reply;
-import io.gradelane.jobe.wire.RunSpec;
 import io.gradelane.jobe.wire.Verdict;
 import io.vertx.core.AsyncResult;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class Trip {
   private final JourneyPorts ports;
   private final RunOrder order;
   private final Exchange exchange;
-  private final RunSpec spec;
+  private final Program program;
   private final RunId run;
   private final Parcel parcel;
   private final @Nullable String stickyKey;
@@ -59,7 +58,7 @@ final class Trip {
   Trip(
       RunJourney journey,
       RunOrder order,
-      RunSpec spec,
+      Program program,
       RunId run,
       Parcel parcel,
       long patienceMillis) {
@@ -67,7 +66,7 @@ final class Trip {
     this.ports = journey.ports();
     this.order = order;
     this.exchange = order.exchange();
-    this.spec = spec;
+    this.program = program;
     this.run = run;
     this.parcel = parcel;
     this.patienceMillis = patienceMillis;
@@ -92,15 +91,20 @@ final class Trip {
         order.lane().name(),
         order.tenant().name(),
         order.user(),
-        spec.language(),
+        program.language(),
         stickyKey,
         parcel.files().fingerprint(),
-        journey.costs().guess(spec.language()),
+        journey.costs().guess(program.language()),
         waitedMillis,
         patienceMillis,
         quiet,
         excluded,
         null);
+  }
+
+  /** Bytes that it carries. */
+  int weight() {
+    return parcel.body().length();
   }
 
   private void callerHasGone() {
@@ -165,7 +169,7 @@ final class Trip {
   private void heard(Decision.Granted granted, Heard heard) {
     ports
         .meters()
-        .took(order.lane().name(), ports.languages().label(spec.language()), heard.millis());
+        .took(order.lane().name(), ports.languages().label(program.language()), heard.millis());
     switch (heard.reply()) {
       case Reply.Answer answer -> judge(granted, heard, answer);
       case Reply.ClientMistake mistake -> {
@@ -205,8 +209,8 @@ final class Trip {
 
   private void judge(Decision.Granted granted, Heard heard, Reply.Answer answer) {
     JobeReply raw = Objects.requireNonNull(heard.raw());
-    journey.costs().learn(spec.language(), heard.millis());
-    switch (Verdict.of(answer.result(), spec.cpuSeconds(), raw.millis())) {
+    journey.costs().learn(program.language(), heard.millis());
+    switch (Verdict.of(answer.result(), program.cpuSeconds(), raw.millis())) {
       case Verdict.Overload overload -> failed(granted, heard, Ending.REFUSED, "overload");
       case Verdict.Plain plain -> believe(granted, heard, answer);
       case Verdict.Doubtful doubtful -> {
@@ -232,7 +236,7 @@ final class Trip {
   private void faulty(Decision.Granted granted, Heard heard, Reply.Answer answer) {
     done(granted, Ending.OK, heard.millis());
     ports.meters().serverFault(granted.server());
-    journey.witness().fault(granted.server(), spec.source().hashCode());
+    journey.witness().fault(granted.server(), program.fingerprint());
     JobeReply raw = Objects.requireNonNull(heard.raw());
     if (faultyServer != null) {
       passOn(raw, Integer.toString(answer.result().outcome()));

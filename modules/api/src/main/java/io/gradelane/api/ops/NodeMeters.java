@@ -27,10 +27,12 @@ public final class NodeMeters {
         .description(ApiMeters.CONNECTIONS.help())
         .tag("instance", Integer.toString(instance))
         .register(registry);
-    Gauge.builder(ApiMeters.BUILD_INFO.meter(), () -> 1)
-        .description(ApiMeters.BUILD_INFO.help())
-        .tag("version", version())
-        .register(registry);
+    if (registry.find(ApiMeters.BUILD_INFO.meter()).gauge() == null) {
+      Gauge.builder(ApiMeters.BUILD_INFO.meter(), () -> 1)
+          .description(ApiMeters.BUILD_INFO.help())
+          .tag("version", version())
+          .register(registry);
+    }
     due = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(LAG_EVERY_MILLIS);
   }
 

@@ -40,6 +40,10 @@ public final class Dispatcher {
   private final Turns turns;
   private final Estimates estimates;
   private final ArrayDeque<Decision> decided = new ArrayDeque<>();
+
+  /** Runs that came when their lane or tenant had as many waiting as it may; refused unless they can start at once. */
+  private final ArrayDeque<Ask> overflow = new ArrayDeque<>();
+
   private final Tally tally = new Tally();
 
   private long event;
@@ -213,8 +217,15 @@ public final class Dispatcher {
 
   /** The next decision; the state changes with it. Null when there is nothing to do. */
   public @Nullable Decision next(long now) {
-    Decision first = decided.poll();
-    return first != null ? first : grant(now);
+    Decision next = decided.poll();
+    if (next == null) {
+      next = grant(now);
+    }
+    if (next == null && !overflow.isEmpty()) {
+      refuseOverflow(now);
+      next = decided.poll();
+    }
+    return next;
   }
 
   /** Why a run waits, and how long it probably will. */
@@ -272,13 +283,18 @@ public final class Dispatcher {
     }
     queue(ask, now);
     if (isOneTooMany(ask)) {
-      for (Decision grant = grant(now); grant != null; grant = grant(now)) {
-        decided.add(grant);
-      }
+      overflow.add(ask);
+    }
+  }
+
+  /** Nothing more can be granted: those who came when their line was full, the newest first, until it no longer is. */
+  private void refuseOverflow(long now) {
+    for (Ask ask = overflow.pollLast(); ask != null; ask = overflow.pollLast()) {
       if (ask.waits() && isOneTooMany(ask)) {
-        refusal = lane.waiting > lane.spec.maxQueued() ? Refusal.LANE_FULL : Refusal.TENANT_LIMIT;
+        boolean full = ask.lane.waiting > ask.lane.spec.maxQueued();
         withdraw(ask, now);
-        refuseNew(ask, refusal);
+        refuseNew(ask, full ? Refusal.LANE_FULL : Refusal.TENANT_LIMIT);
+        return;
       }
     }
   }

@@ -73,22 +73,18 @@ final class FairRing<T extends Share> {
     if (best != null) {
       cursor = best;
       if (best.used >= level) {
-        level = best.used + QUANTUM;
+        raise(best.used + QUANTUM, open);
       }
     }
     return best;
   }
 
-  /** Charges the estimate of a run that is granted. What was left unused while it could not go is forgone. */
+  /** Charges the estimate of a run that is granted. */
   void charge(T share, long millis) {
-    share.used = Math.max(share.used, level - QUANTUM) + millis;
+    share.used += millis;
     if (share == cursor && share.used >= level) {
       cursor = cast(Objects.requireNonNull(share.next));
     }
-  }
-
-  long level() {
-    return level;
   }
 
   /** Any member, to walk from by {@link Share#next}; null if it is empty. */
@@ -99,6 +95,18 @@ final class FairRing<T extends Share> {
 
   int size() {
     return size;
+  }
+
+  /** A new round. Who can't go now keeps his credit but gains none, and what he owes is paid by waiting. */
+  private void raise(long next, long open) {
+    long rise = next - level;
+    Share at = cursor;
+    for (int n = size; n > 0 && at != null; n--, at = at.next) {
+      if (!at.eligible(open)) {
+        at.used = at.used < level ? at.used + rise : Math.max(at.used, next);
+      }
+    }
+    level = next;
   }
 
   @SuppressWarnings("unchecked")

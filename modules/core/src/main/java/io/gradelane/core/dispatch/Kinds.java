@@ -50,7 +50,7 @@ final class Kinds {
   Kind hopeless(Servers servers) {
     for (int i = 0; i < all.size(); i++) {
       Kind kind = all.get(i);
-      if (kind.waiting > 0 && !servers.hope(kind)) {
+      if (kind.asks > 0 && !servers.hope(kind)) {
         return kind;
       }
     }

@@ -9,7 +9,9 @@ package io.gradelane.core.dispatch;
  */
 final class Reserve {
 
-  private static final int BUCKETS = 90;
+  /** One more than 15 minutes hold, because the last has only begun. */
+  private static final int BUCKETS = 91;
+
   private static final long WIDTH = 10 * Times.SECOND;
   private static final double KEPT_PER_SECOND = 0.95;
 

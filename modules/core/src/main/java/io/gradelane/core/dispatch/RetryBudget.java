@@ -14,6 +14,7 @@ final class RetryBudget {
 
   private final double ratio;
   private double most = SMALL_SITE;
+  private double mostEver = SMALL_SITE;
   private double tokens = SMALL_SITE;
   private long filledAt = Times.NEVER;
 
@@ -21,11 +22,11 @@ final class RetryBudget {
     this.ratio = ratio;
   }
 
-  /** The pool has so many slots: what that adds is there at once. */
+  /** The pool has so many slots. Those that it never had before bring their tokens; a server that comes back does not. */
   void slots(int slots) {
-    double next = SMALL_SITE + slots;
-    tokens = Math.min(next, tokens + Math.max(0, next - most));
-    most = next;
+    most = SMALL_SITE + slots;
+    tokens = Math.min(most, tokens + Math.max(0, most - mostEver));
+    mostEver = Math.max(mostEver, most);
   }
 
   void granted() {

@@ -194,7 +194,7 @@ final class Servers {
     }
     return (server.grantable() || kind.pinned())
         && (kind.quiet() ? server.calm() && server.heldFor == null : server.hasRoom())
-        && (!bulk || leavesReserve(server, reserve));
+        && leavesReserve(server, bulk, reserve);
   }
 
   /**
@@ -202,13 +202,14 @@ final class Servers {
    * already, and has the fewest permits above its cores.
    */
   @Nullable
-  Server soonestCalm(Kind kind) {
+  Server soonestCalm(Kind kind, boolean bulk, int reserve) {
     refresh(kind);
     Server best = null;
     for (Server server : all) {
       if (kind.mayUse(server)
           && server.grantable()
           && server.heldFor == null
+          && leavesReserve(server, bulk, reserve)
           && (best == null || above(server) < above(best))) {
         best = server;
       }
@@ -216,10 +217,10 @@ final class Servers {
     return best;
   }
 
-  /** Its part of the reserve: by slots, rounded down, so that the parts never exceed the whole. */
-  private boolean leavesReserve(Server server, int reserve) {
+  /** Whether one more leaves the server's part of the reserve alone: by slots, rounded down. */
+  boolean leavesReserve(Server server, boolean bulk, int reserve) {
     int limit = server.limit();
-    return server.bulkInUse < limit - (int) ((long) reserve * limit / Math.max(1, slots));
+    return !bulk || server.bulkInUse < limit - (int) ((long) reserve * limit / Math.max(1, slots));
   }
 
   private static int above(Server server) {

@@ -1,6 +1,6 @@
 package io.gradelane.core.dispatch;
 
-/** A sum over the last so many nanoseconds, exact to one bucket. */
+/** A sum over at least the last so many nanoseconds, and at most one bucket more. */
 final class SlidingSum {
 
   private final long[] buckets;
@@ -9,7 +9,7 @@ final class SlidingSum {
   private long current = Long.MIN_VALUE;
 
   SlidingSum(long window, int buckets) {
-    this.buckets = new long[buckets];
+    this.buckets = new long[buckets + 1];
     this.width = window / buckets;
   }
 

@@ -105,8 +105,10 @@ final class Turns {
       Server server = held.get(i);
       Ask ask = Objects.requireNonNull(server.heldFor);
       boolean possible = server.grantable() && servers.mayUse(ask.kind, server);
-      boolean allowed =
-          ask.lane.mayGrant() && ask.tenant().mayStart() && withinReserve(ask.lane, now);
+      boolean allowed = ask.lane.mayGrant()
+          && ask.tenant().mayStart()
+          && withinReserve(ask.lane, now)
+          && servers.leavesReserve(server, ask.lane.bulk(), reserve(now));
       if (!possible || !allowed) {
         letGo(ask);
         ask.lane.add(ask);
@@ -166,7 +168,7 @@ final class Turns {
   }
 
   private void setAside(Ask ask, long now) {
-    Server server = Objects.requireNonNull(servers.soonestCalm(ask.kind));
+    Server server = Objects.requireNonNull(servers.soonestCalm(ask.kind, ask.lane.bulk(), reserve(now)));
     server.heldFor = ask;
     ask.server = server;
     held.add(server);
@@ -197,7 +199,9 @@ final class Turns {
 
   private boolean canGo(Kind kind, boolean bulk, int kept, long now) {
     return servers.anyTakes(kind, bulk, kept)
-        || (kind.quiet() && mayHold(bulk, now) && servers.soonestCalm(kind) != null);
+        || (kind.quiet()
+            && mayHold(bulk, now)
+            && servers.soonestCalm(kind, bulk, kept) != null);
   }
 
   private boolean mayHold(boolean bulk, long now) {

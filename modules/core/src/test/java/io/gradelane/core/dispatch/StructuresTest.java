@@ -70,8 +70,8 @@ final class StructuresTest {
     sum.add(5, 0);
     sum.add(7, 30 * Times.SECOND);
 
-    assertThat(sum.sum(59 * Times.SECOND)).isEqualTo(12);
-    assertThat(sum.sum(60 * Times.SECOND)).isEqualTo(7);
+    assertThat(sum.sum(60 * Times.SECOND)).isEqualTo(12);
+    assertThat(sum.sum(70 * Times.SECOND)).isEqualTo(7);
     assertThat(sum.sum(10 * Times.MINUTE)).isZero();
   }
 

@@ -33,7 +33,7 @@ final class TenantLimitsTest {
     Pool pool = limited(9, 99, 3);
     pool.want(3, "live");
     assertThat(pool.refusalOf(pool.want("live"))).isEqualTo(Refusal.TENANT_LIMIT);
-    pool.pass(Duration.ofSeconds(61));
+    pool.pass(Duration.ofSeconds(66));
 
     RunId later = pool.want("live");
 

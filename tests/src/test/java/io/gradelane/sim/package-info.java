@@ -1,0 +1,11 @@
+/**
+ * Deterministic simulation of a pool: the very dispatcher of {@code core}, driven by seed through arrivals, faults and
+ * operators, and checked after every step against a model of its own.
+ *
+ * <p>{@link io.gradelane.sim.Scenario} draws what there is, {@link io.gradelane.sim.World} lets it happen, {@link
+ * io.gradelane.sim.Ledger} keeps the books independently of the dispatcher, and {@link io.gradelane.sim.Checks} compares.
+ */
+@NullMarked
+package io.gradelane.sim;
+
+import org.jspecify.annotations.NullMarked;
