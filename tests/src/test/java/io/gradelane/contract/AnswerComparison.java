@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says in what an answer differs from the recorded one, by the rules of the recordings' README: bytes where Jobe speaks,
- * and for results what the program did, with Jobe's random folder names taken out.
+ * for results what the program did, with Jobe's random folder names taken out, and the status alone where it was Apache
+ * that spoke.
  */
 final class AnswerComparison {
 
@@ -33,6 +34,9 @@ final class AnswerComparison {
   List<String> differences(WireAnswer expected, WireAnswer actual) {
     List<String> differences = new ArrayList<>();
     compare("status", expected.status(), actual.status(), differences);
+    if (APACHE.equals(expected.header("content-type"))) {
+      return differences;
+    }
     compare("media type", expected.mediaType(), actual.mediaType(), differences);
     if (actual.headers().containsKey("transfer-encoding")) {
       differences.add("chunked");
@@ -46,9 +50,6 @@ final class AnswerComparison {
 
   private void compareBodies(WireAnswer expected, WireAnswer actual, List<String> differences) {
     Object recorded = json(expected.body());
-    if (APACHE.equals(expected.header("content-type"))) {
-      return;
-    }
     if (recorded instanceof JsonObject result && json(actual.body()) instanceof JsonObject object) {
       compareResults(result, object, differences);
     } else if (recorded instanceof JsonArray languages

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dcontract.languages=all} it fails.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class JobeContract {
+public abstract class JobeContract {
 
   /** One program of each kind, for those who can't wait. */
   private static final Set<String> QUICK = Set.of(
@@ -36,22 +36,22 @@ abstract class JobeContract {
    *
    * @param name for the summary
    */
-  record Target(String name, String host, int port, KnownDifferences known) {}
+  public record Target(String name, String host, int port, KnownDifferences known) {}
 
   private Target target = new Target("nothing", "127.0.0.1", 1, KnownDifferences.none());
 
   /** Starts what is tested; called once, with an empty folder for its data. */
-  abstract Target start(Path dir) throws Exception;
+  protected abstract Target start(Path dir) throws Exception;
 
-  abstract void stop() throws Exception;
+  protected abstract void stop() throws Exception;
 
   @BeforeAll
-  void startTarget(@TempDir Path dir) throws Exception {
+  final void startTarget(@TempDir Path dir) throws Exception {
     target = start(dir);
   }
 
   @AfterAll
-  void stopTarget() throws Exception {
+  final void stopTarget() throws Exception {
     stop();
   }
 

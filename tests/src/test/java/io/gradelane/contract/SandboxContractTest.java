@@ -12,14 +12,14 @@ class SandboxContractTest extends JobeContract {
   private final Vertx vertx = Vertx.vertx();
 
   @Override
-  Target start(Path dir) throws Exception {
+  protected Target start(Path dir) throws Exception {
     SandboxServer server = SandboxServer.start(vertx, new SandboxOptions("127.0.0.1", 0, 4, dir))
         .await(30, TimeUnit.SECONDS);
     return new Target("sandbox", "127.0.0.1", server.port(), KnownDifferences.ofSandbox());
   }
 
   @Override
-  void stop() throws Exception {
+  protected void stop() throws Exception {
     vertx.close().await(30, TimeUnit.SECONDS);
   }
 }

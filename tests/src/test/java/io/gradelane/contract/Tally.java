@@ -33,13 +33,13 @@ final class Tally {
   /** Differences that nobody has given a reason for. */
   Map<String, List<String>> unlisted(KnownDifferences known) {
     Map<String, List<String>> unlisted = new TreeMap<>(different);
-    unlisted.keySet().removeAll(known.reasons().keySet());
+    unlisted.keySet().removeIf(known::has);
     return unlisted;
   }
 
   /** Cases that were held, are equal, and are still listed as different. */
   List<String> vanished(KnownDifferences known) {
-    return equal.stream().filter(known.reasons()::containsKey).toList();
+    return equal.stream().filter(known::has).toList();
   }
 
   Map<String, String> skipped() {
@@ -48,9 +48,10 @@ final class Tally {
 
   String summary(KnownDifferences known) {
     int held = equal.size() + different.size();
+    long permitted = different.keySet().stream().filter(known::permits).count();
     StringBuilder summary = new StringBuilder();
     summary
-        .append(equal.size())
+        .append(equal.size() + permitted)
         .append(" of ")
         .append(held)
         .append(' ')
@@ -60,13 +61,14 @@ final class Tally {
       summary.append("; SKIPPED ").append(skipped.size()).append(" for lack of ");
       summary.append(new TreeSet<>(skipped.values()));
     }
-    different.keySet().stream()
-        .filter(known.reasons()::containsKey)
-        .forEach(name -> summary
-            .append("\n  known: ")
-            .append(name)
-            .append(": ")
-            .append(known.reasons().get(name)));
+    known.reasons().forEach((name, reason) -> append(name, reason, summary));
     return summary.toString();
+  }
+
+  private void append(String name, KnownDifferences.Reason reason, StringBuilder summary) {
+    if (different.containsKey(name)) {
+      summary.append(reason.permitted() ? "\n  may differ: " : "\n  differs: ");
+      summary.append(name).append(": ").append(reason.why());
+    }
   }
 }

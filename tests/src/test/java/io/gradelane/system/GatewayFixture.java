@@ -60,8 +60,11 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     Plan server(StubJobe stub, int slots, int cores) {
-      servers.add(
-          new ServerSpec("s" + (servers.size() + 1), stub.url(), null, slots, cores, 1, Map.of()));
+      return server(stub.url(), slots, cores);
+    }
+
+    Plan server(URI url, int slots, int cores) {
+      servers.add(new ServerSpec("s" + (servers.size() + 1), url, null, slots, cores, 1, Map.of()));
       return this;
     }
 
