@@ -31,25 +31,33 @@ final class Banner {
     this.url = "http://" + shown(settings.http().host()) + ":" + port;
   }
 
+  /** All at once, so that no line of the log comes between. */
   void print(String source, long millis, PrintWriter out) {
-    out.printf(
-        "%nGradelane %s is up on %s after %.1f s%n%n", Version.current(), url, millis / 1000.0);
-    line(out, "settings", source);
-    line(out, "servers", servers.stream().map(Banner::words).collect(Collectors.joining(", ")));
+    out.print(text(source, millis));
+    out.flush();
+  }
+
+  private String text(String source, long millis) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(
+        "%nGradelane %s is up on %s after %.1f s%n%n", Version.current(), url, millis / 1000.0));
+    line(text, "settings", source);
+    line(text, "servers", servers.stream().map(Banner::words).collect(Collectors.joining(", ")));
     if (settings.servers().isEmpty()) {
-      line(out, "", "sandboxes in this process: fine for trying out, no place for strangers' code");
+      line(
+          text, "", "sandboxes in this process: fine for trying out, no place for strangers' code");
     }
-    line(out, "languages", languages());
+    line(text, "languages", languages());
     line(
-        out,
+        text,
         "lanes",
         settings.pool().lanes().stream().map(LaneSpec::name).collect(Collectors.joining(", ")));
-    line(out, "keys", keys());
-    out.printf("%nTry it:%n%n%s%n%n", curl());
-    out.printf(
+    line(text, "keys", keys());
+    text.append(String.format("%nTry it:%n%n%s%n%n", curl()));
+    text.append(String.format(
         "In Moodle, CodeRunner's Jobe server is %s. Ctrl-C drains and stops.%n%n",
-        url.substring("http://".length()));
-    out.flush();
+        url.substring("http://".length())));
+    return text.toString();
   }
 
   /** A command that works now. */
@@ -97,7 +105,7 @@ final class Banner {
     return reachable.contains(":") ? "[" + reachable + "]" : reachable;
   }
 
-  private static void line(PrintWriter out, String word, String text) {
-    out.printf("  %-10s %s%n", word, text);
+  private static void line(StringBuilder text, String word, String rest) {
+    text.append(String.format("  %-10s %s%n", word, rest));
   }
 }

@@ -66,7 +66,7 @@ final class Node {
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
         new Step("api", verticles::deployApi, verticles::drainApi),
         new Step("meters", jvm::bind, jvm::close),
-        new Step("servers", this::firstServer, Future::succeededFuture),
+        new Step("servers", this::firstProbes, Future::succeededFuture),
         new Step("ready", this::ready, Future::succeededFuture)));
   }
 
@@ -90,8 +90,8 @@ final class Node {
     return servers.snapshot();
   }
 
-  private Future<Void> firstServer() {
-    return new FirstServer(vertx, servers).awaitReady();
+  private Future<Void> firstProbes() {
+    return new FirstProbes(vertx, servers).await();
   }
 
   private Future<Void> ready() {
