@@ -3,6 +3,7 @@ package io.gradelane.bench;
 import io.gradelane.bench.Stage.Player;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class OverheadBench {
       "runs/s",
       "p50 ms",
       "p99 ms",
+      "cpu us/run",
       "failed",
       "of direct",
       "of HAProxy");
@@ -50,7 +52,7 @@ final class OverheadBench {
           Wrk wrk = new Wrk()) {
         List<Player> players = players(stage, delay);
         for (Player player : players) {
-          wrk.run(player.port(), 32, options.smoke() ? 1 : 6);
+          warmUp(wrk, player, delay);
         }
         for (int connections : new int[] {1, 32, 200}) {
           measure(wrk, players, new Point(delay, connections));
@@ -91,6 +93,15 @@ final class OverheadBench {
         """.formatted(target, SLOTS);
   }
 
+  /** Until compilers have had their turn; counted in runs, since on a busy machine seconds say nothing. */
+  private void warmUp(Wrk wrk, Player player, int delay) throws IOException {
+    long wanted = options.smoke() ? 100 : delay == 0 ? 60_000 : 12_000;
+    long met = 0;
+    for (int i = 0; i < 20 && met < wanted; i++) {
+      met += wrk.run(player.port(), 128, options.smoke() ? 1 : 3).requests();
+    }
+  }
+
   private void measure(Wrk wrk, List<Player> players, Point point) throws IOException {
     Map<String, List<Wrk.Result>> results = new HashMap<>();
     int rounds = options.intOf("rounds", options.smoke() ? 1 : 3);
@@ -108,14 +119,16 @@ final class OverheadBench {
   /** Fails if a peer was fast because it answered without running anything. */
   private Wrk.Result round(Wrk wrk, Player stub, Player player, Point point) throws IOException {
     long before = runsOf(stub);
+    Duration cpuBefore = player.cpu();
     Wrk.Result result = wrk.run(
         player.port(), point.connections, options.intOf("seconds", options.smoke() ? 1 : 4));
+    double cpuMicros = player.cpu().minus(cpuBefore).toNanos() / 1e3 / result.requests();
     long ran = runsOf(stub) - before;
     if (ran < result.requests() - result.failed()) {
       throw new IOException(
           player.name() + " answered " + result.requests() + " runs, but only " + ran + " ran");
     }
-    return result;
+    return result.withCpu(cpuMicros);
   }
 
   private static long runsOf(Player stub) {
@@ -130,6 +143,7 @@ final class OverheadBench {
         median(results, name, Wrk.Result::perSecond),
         median(results, name, Wrk.Result::p50Millis),
         median(results, name, Wrk.Result::p99Millis),
+        median(results, name, Wrk.Result::cpuMicros),
         results.getOrDefault(name, List.of()).stream()
             .mapToLong(Wrk.Result::failed)
             .sum(),

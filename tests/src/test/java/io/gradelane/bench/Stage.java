@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,15 @@ final class Stage implements AutoCloseable {
   private static final long START_SECONDS = 30;
 
   /** A process that listens. */
-  record Player(String name, int port, Process process) {}
+  record Player(String name, int port, Process process) {
+
+    /** Processor time so far, its children's included. */
+    Duration cpu() {
+      return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+          .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+  }
 
   private final Deque<Process> processes = new ArrayDeque<>();
   private final Path folder = Files.createTempDirectory("gradelane-bench");

@@ -13,8 +13,22 @@ final class Wrk implements AutoCloseable {
 
   private static final int SOURCE_BYTES = 1600;
 
-  /** @param failed connections, reads, writes, time-outs and statuses above 399 */
-  record Result(long requests, double perSecond, double p50Millis, double p99Millis, long failed) {}
+  /**
+   * @param failed connections, reads, writes, time-outs and statuses above 399
+   * @param cpuMicros processor time of whoever was asked, per request
+   */
+  record Result(
+      long requests,
+      double perSecond,
+      double p50Millis,
+      double p99Millis,
+      long failed,
+      double cpuMicros) {
+
+    Result withCpu(double micros) {
+      return new Result(requests, perSecond, p50Millis, p99Millis, failed, micros);
+    }
+  }
 
   private static final String SCRIPT = """
       local requests = {}
@@ -89,6 +103,7 @@ final class Wrk implements AutoCloseable {
         requests * 1e6 / said.getLong("micros"),
         said.getLong("p50") / 1e3,
         said.getLong("p99") / 1e3,
-        said.getLong("failed"));
+        said.getLong("failed"),
+        Double.NaN);
   }
 }

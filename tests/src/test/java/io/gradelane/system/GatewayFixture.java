@@ -204,6 +204,7 @@ final class GatewayFixture implements AutoCloseable {
         1,
         new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
         List.of(),
+        List.of(),
         pool.warmUp(),
         servers,
         registry,
@@ -214,6 +215,7 @@ final class GatewayFixture implements AutoCloseable {
   private ApiPorts apiPorts() {
     return new ApiPorts(
         settings,
+        "n1",
         servers,
         files,
         this::permits,

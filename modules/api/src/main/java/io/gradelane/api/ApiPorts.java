@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * Everything that an {@link ApiVerticle} is handed. The same for all verticles of a node, so what is not made by one of
  * its functions must be safe on any thread.
  *
+ * @param node this node's name
  * @param permits opens a way to the dispatcher; called on the verticle's context, once per verticle
  * @param client makes a client for servers; called on the verticle's context, once per verticle
  * @param readiness of the whole node
@@ -24,6 +25,7 @@ import java.util.function.LongSupplier;
  */
 public record ApiPorts(
     Settings settings,
+    String node,
     ServerMap servers,
     FileStore files,
     Function<Vertx, Future<? extends Permits>> permits,

@@ -73,7 +73,8 @@ public final class ApiVerticle extends VerticleBase {
     FrontDoor door = new FrontDoor(
         new Exchanges(guests, random, ports.nanos(), ports.readiness()::isLeaving),
         new JobeFace(settings, keys, languages, ports.files(), runs),
-        Rooms.open(settings, keys, ports.servers(), languages, vertx.eventBus()),
+        Rooms.open(
+            settings, ports.node(), keys, ports.servers(), languages, vertx, runs),
         new Probes(ports.readiness(), ports.registry()));
     client = servers;
     journey = runs;

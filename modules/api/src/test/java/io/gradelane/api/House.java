@@ -97,6 +97,7 @@ final class House implements AutoCloseable {
         HeapFileStore.inHeap(vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
     verticle = new ApiVerticle(new ApiPorts(
         plan.settings(),
+        "n1",
         servers,
         files,
         this::openPermits,

@@ -11,6 +11,12 @@ public sealed interface PoolAnswer {
   /** @param why its lane is empty if no such run waits here */
   record Waiting(Why why) implements PoolAnswer {}
 
+  record LongestWaiting(List<Why> runs) implements PoolAnswer {
+    public LongestWaiting {
+      runs = List.copyOf(runs);
+    }
+  }
+
   record Viewed(PoolView view) implements PoolAnswer {}
 
   record AllLanes(List<VersionedLane> lanes) implements PoolAnswer {

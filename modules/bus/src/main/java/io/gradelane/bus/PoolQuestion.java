@@ -9,6 +9,9 @@ public sealed interface PoolQuestion {
   /** Why does this run wait? */
   record WhyWaiting(RunId run) implements PoolQuestion {}
 
+  /** Which runs have waited longest? At most so many. */
+  record LongestWaiting(int most) implements PoolQuestion {}
+
   /** How is everything? */
   record View() implements PoolQuestion {}
 

@@ -3,6 +3,7 @@ package io.gradelane.dispatch;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.TenantLimits;
+import io.gradelane.core.lane.ExamWindow;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param node this node's name
  * @param term the number of this dispatcher's term, 1 or more
  * @param tenants limits of those that have any
+ * @param windows times in which the pool is kept for exams
  * @param warmUp slow start of a server that comes back
  * @param ticker nanoseconds of a monotonic clock
  */
@@ -25,6 +27,7 @@ public record DispatchPorts(
     long term,
     PoolRules rules,
     List<TenantLimits> tenants,
+    List<ExamWindow> windows,
     Duration warmUp,
     ServerMap servers,
     MeterRegistry meters,
@@ -33,5 +36,6 @@ public record DispatchPorts(
 
   public DispatchPorts {
     tenants = List.copyOf(tenants);
+    windows = List.copyOf(windows);
   }
 }

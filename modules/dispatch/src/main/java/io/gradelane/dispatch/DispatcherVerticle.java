@@ -41,6 +41,7 @@ public final class DispatcherVerticle extends VerticleBase {
   private final DispatchPorts ports;
   private final Dispatcher dispatcher;
   private final LaneBook lanes;
+  private final Windows windows;
   private final ServerViews views;
   private final DispatchMeters meters;
 
@@ -53,6 +54,7 @@ public final class DispatcherVerticle extends VerticleBase {
     this.ports = ports;
     this.dispatcher = new Dispatcher(ports.rules(), ports.term());
     this.lanes = new LaneBook(ports.rules().lanes());
+    this.windows = new Windows(ports.windows());
     this.views = new ServerViews(ports.warmUp());
     this.meters = new DispatchMeters(ports.meters());
   }
@@ -60,6 +62,7 @@ public final class DispatcherVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     ports.tenants().forEach(limits -> dispatcher.tenant(limits, now()));
+    turnWindows();
     learnServers(ports.servers().snapshot());
     ports.servers().listen(this::learnServers);
     vertx.setPeriodic(TICK_MILLIS, id -> tick());
@@ -168,7 +171,17 @@ public final class DispatcherVerticle extends VerticleBase {
     decided.computeIfAbsent(replyTo, any -> new ArrayList<>()).add(decision);
   }
 
+  private void turnWindows() {
+    if (windows.turn(ports.clock().instant())) {
+      log.atInfo().log("exam windows have changed: {}", windows.effect());
+      int floor = Math.max(ports.rules().reserveFloor(), windows.effect().reserve());
+      dispatcher.reserveFloor(floor, now());
+      lanes.specs().forEach(spec -> dispatcher.lane(windows.effect().on(spec), now()));
+    }
+  }
+
   private void publishStatus() {
+    turnWindows();
     views
         .warmed(ports.servers().snapshot(), ports.clock().instant())
         .forEach(view -> dispatcher.server(view, now()));
@@ -185,6 +198,8 @@ public final class DispatcherVerticle extends VerticleBase {
   private PoolAnswer answer(PoolQuestion question) {
     return switch (question) {
       case PoolQuestion.WhyWaiting why -> new PoolAnswer.Waiting(dispatcher.why(why.run(), now()));
+      case PoolQuestion.LongestWaiting longest ->
+        new PoolAnswer.LongestWaiting(dispatcher.longestWaiting(longest.most(), now()));
       case PoolQuestion.View view -> new PoolAnswer.Viewed(dispatcher.view(now()));
       case PoolQuestion.Lanes all -> lanes.all();
       case PoolQuestion.SetLane set -> setLane(set);
@@ -194,7 +209,7 @@ public final class DispatcherVerticle extends VerticleBase {
   private PoolAnswer setLane(PoolQuestion.SetLane set) {
     PoolAnswer answer = lanes.set(set.spec(), set.expectedVersion());
     if (answer instanceof PoolAnswer.LaneSet) {
-      dispatcher.lane(set.spec(), now());
+      dispatcher.lane(windows.effect().on(set.spec()), now());
       decideSoon();
       log.atInfo().addKeyValue("lane", set.spec().name()).log("lane is set: {}", set.spec());
     }

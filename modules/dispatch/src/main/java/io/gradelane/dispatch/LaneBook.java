@@ -23,6 +23,10 @@ final class LaneBook {
     return lanes.keySet();
   }
 
+  List<LaneSpec> specs() {
+    return lanes.values().stream().map(VersionedLane::spec).toList();
+  }
+
   PoolAnswer all() {
     return new PoolAnswer.AllLanes(new ArrayList<>(lanes.values()));
   }

@@ -70,6 +70,7 @@ class DispatcherVerticleTest {
         1,
         new PoolRules(List.of(exam), 1, 0.2),
         List.of(new TenantLimits("small", 1, 0, 1000)),
+        List.of(),
         Duration.ofSeconds(10),
         servers,
         meters,

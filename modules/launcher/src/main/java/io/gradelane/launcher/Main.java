@@ -53,6 +53,7 @@ public final class Main implements Runnable {
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
         .addSubcommand("calibrate", new CalibrateCommand())
+        .addSubcommand("rehearse", new RehearseCommand(surroundings))
         .addSubcommand("version", new VersionCommand());
     return commands.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::failed);
   }

@@ -93,6 +93,7 @@ final class Verticles {
         TERM,
         new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
         tenants(),
+        pool.windows(),
         pool.warmUp(),
         servers,
         registry,
@@ -109,6 +110,7 @@ final class Verticles {
   Future<?> deployApi() {
     ApiPorts ports = new ApiPorts(
         settings,
+        node,
         servers,
         files.get(),
         this::permits,

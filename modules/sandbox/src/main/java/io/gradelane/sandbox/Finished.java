@@ -10,13 +10,15 @@ package io.gradelane.sandbox;
  * @param outOfWallTime whether it was stopped for lasting too long
  * @param outOfCpuTime whether the system killed it for that
  */
-record Finished(String stdout, String stderr, int exit, boolean outOfWallTime, boolean outOfCpuTime) {
+record Finished(
+    String stdout, String stderr, int exit, boolean outOfWallTime, boolean outOfCpuTime) {
 
   /** Exit status that says: the command was killed by SIGKILL, and the shell around it lives. */
   static final int COMMAND_KILLED = 9;
 
   /** The end of every command: tells the command's own end from its shell's. */
-  static final String EXIT = "case $? in 0) exit 0 ;; 137) exit " + COMMAND_KILLED + " ;; *) exit 1 ;; esac\n";
+  static final String EXIT =
+      "case $? in 0) exit 0 ;; 137) exit " + COMMAND_KILLED + " ;; *) exit 1 ;; esac\n";
 
   private static final int BY_SIGNAL = 128;
 

@@ -24,8 +24,8 @@ record Jail(Confinement confinement, boolean uids) {
 
   private static final String COMMAND = "/home/jobe/command";
   private static final String TMP_BYTES = Long.toString(64L << 20);
-  private static final List<String> READABLE =
-      List.of("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/nix");
+  private static final List<String> READABLE = List.of(
+      "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt", "/nix");
 
   /** Gives the source a name that this JVM's locale may not know, then replaces itself by the limited command. */
   private static final String SHELL =
@@ -47,7 +47,8 @@ record Jail(Confinement confinement, boolean uids) {
   }
 
   private List<String> limits(Limits limits) {
-    // Without root, the first process of the namespaces belongs to the same user; without namespaces, so does all else.
+    // Without root, the first process of the namespaces belongs to the same user; without
+    // namespaces, so does all else.
     boolean countable = uids || confinement != Confinement.PLAIN;
     return limits.withMoreProcesses(uids ? 0 : 1).options(countable);
   }
@@ -61,11 +62,13 @@ record Jail(Confinement confinement, boolean uids) {
   }
 
   private List<String> namespaces() {
-    List<String> words = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "unshare"));
+    List<String> words =
+        new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "unshare"));
     if (!uids) {
       words.addAll(List.of("--user", "--map-current-user"));
     }
-    words.addAll(List.of("--net", "--ipc", "--uts", "--pid", "--mount-proc", "--fork", "--kill-child=KILL", "--"));
+    words.addAll(List.of(
+        "--net", "--ipc", "--uts", "--pid", "--mount-proc", "--fork", "--kill-child=KILL", "--"));
     return words;
   }
 
@@ -110,7 +113,7 @@ record Jail(Confinement confinement, boolean uids) {
     return environment;
   }
 
-  /** Whether leftovers must be looked for after a run; others die with their process namespace. */
+  /** Whether processes can outlive a run; others die with their process namespace. */
   boolean leavesProcesses() {
     return confinement == Confinement.PLAIN;
   }
@@ -120,13 +123,18 @@ record Jail(Confinement confinement, boolean uids) {
     return confinement == Confinement.BUBBLEWRAP;
   }
 
-  /** The command that kills whatever is left of a run. */
+  /** The command that takes away what a run has left behind: processes and temporary files. Empty if there can be none. */
   List<String> sweep(int uid, long processGroup) {
+    if (ownView()) {
+      return List.of();
+    }
     if (!uids) {
-      return List.of("sh", "-c", "kill -9 -" + processGroup);
+      return leavesProcesses() ? List.of("sh", "-c", "kill -9 -" + processGroup) : List.of();
     }
     List<String> line = asUid(uid);
-    line.addAll(List.of("sh", "-c", "kill -9 -1"));
+    String kill = leavesProcesses() ? "kill -9 -1; " : "";
+    line.addAll(
+        List.of("sh", "-c", kill + "find /tmp /var/tmp /dev/shm -user " + uid + " -delete"));
     return line;
   }
 
@@ -139,12 +147,11 @@ record Jail(Confinement confinement, boolean uids) {
   }
 
   String describe() {
-    String space =
-        switch (confinement) {
-          case BUBBLEWRAP -> "a view of its own, no network";
-          case NAMESPACES -> "the machine's files, no network";
-          case PLAIN -> "the machine's files, network and processes";
-        };
+    String space = switch (confinement) {
+      case BUBBLEWRAP -> "a view of its own, no network";
+      case NAMESPACES -> "the machine's files, no network";
+      case PLAIN -> "the machine's files, network and processes";
+    };
     return space + ", " + (uids ? "a uid for each slot" : "our own uid");
   }
 }

@@ -35,7 +35,8 @@ final class Premises {
    *
    * @throws IOException if programs can't be run here at all
    */
-  static Premises open(SandboxOptions options, LongSupplier nanos) throws IOException, InterruptedException {
+  static Premises open(SandboxOptions options, LongSupplier nanos)
+      throws IOException, InterruptedException {
     Path dir = Files.createDirectories(options.dir().toAbsolutePath());
     FileCache files = FileCache.open(dir.resolve("files"), options.maxCacheBytes());
     Uids uids = Jail.isRoot() ? Uids.take(options.slots()) : null;

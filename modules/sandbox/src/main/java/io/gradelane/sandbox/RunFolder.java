@@ -79,7 +79,8 @@ final class RunFolder {
 
   /** A shell command, out of the program's reach. */
   Path writeCommand(String step, String command) throws IOException {
-    // The last line keeps any shell from replacing itself by the command: it must live to tell of a signal.
+    // The last line keeps any shell from replacing itself by the command: it must live to tell of a
+    // signal.
     String lines = command + "\n\n" + Finished.EXIT;
     return writeReadable(path.resolve(step), lines.getBytes(StandardCharsets.UTF_8));
   }
@@ -129,7 +130,8 @@ final class RunFolder {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
       Files.delete(folder);
       return FileVisitResult.CONTINUE;
     }

@@ -132,8 +132,6 @@ final class RunJob {
 
   /** Without a view of its own a program sees its folder's real path; clients know to strip only Jobe's. */
   private String shown(RunFolder folder, String text) {
-    return warden.jail().ownView()
-        ? text
-        : text.replace(folder.box().toString(), folder.shown());
+    return warden.jail().ownView() ? text : text.replace(folder.box().toString(), folder.shown());
   }
 }

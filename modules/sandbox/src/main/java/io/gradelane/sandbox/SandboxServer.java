@@ -87,6 +87,11 @@ public final class SandboxServer {
     return premises.toolbox().versions();
   }
 
+  /** The confinement that was found to work here. */
+  public SandboxOptions.Confinement confinement() {
+    return premises.warden().jail().confinement();
+  }
+
   /** Stops listening and kills what still runs. */
   public Future<Void> close() {
     return server.close().transform(closed -> closePremises());

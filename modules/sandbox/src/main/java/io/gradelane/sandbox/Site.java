@@ -43,10 +43,14 @@ record Site(Warden warden, Path runs) {
           RunFolder.deleteTree(runs.equals(preferred) ? temporary : preferred);
           return new Site(warden, runs);
         }
-        log.atInfo().addKeyValue("confinement", confinement).addKeyValue("cause", trouble).log("confinement does not work here");
+        log.atInfo()
+            .addKeyValue("confinement", confinement)
+            .addKeyValue("cause", trouble)
+            .log("confinement does not work here");
       }
     }
-    throw new IOException("programs can't be run here: prlimit, setpriv and setsid (util-linux) are needed");
+    throw new IOException(
+        "programs can't be run here: prlimit, setpriv and setsid (util-linux) are needed");
   }
 
   private static void empty(Path runs) throws IOException, InterruptedException {

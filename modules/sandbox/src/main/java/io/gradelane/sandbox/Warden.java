@@ -50,7 +50,8 @@ final class Warden {
     }
     long cpuMillis = step.limits().cpuSecondsForSystem() * 1000;
     int exit = process.exitValue();
-    boolean outOfCpuTime = exit == Finished.COMMAND_KILLED && (nanos.getAsLong() - start) / 1_000_000 >= cpuMillis;
+    boolean outOfCpuTime =
+        exit == Finished.COMMAND_KILLED && (nanos.getAsLong() - start) / 1_000_000 >= cpuMillis;
     return new Finished(out.text(), err.text(), exit, !inTime, inTime && outOfCpuTime);
   }
 
@@ -67,8 +68,9 @@ final class Warden {
   private void end(Process process, int uid) throws IOException, InterruptedException {
     // Not Process.destroyForcibly(), which closes the pipes and loses what nobody has read yet.
     process.toHandle().destroyForcibly();
-    if (jail.leavesProcesses()) {
-      new ProcessBuilder(jail.sweep(uid, process.pid()))
+    List<String> sweep = jail.sweep(uid, process.pid());
+    if (!sweep.isEmpty()) {
+      new ProcessBuilder(sweep)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()

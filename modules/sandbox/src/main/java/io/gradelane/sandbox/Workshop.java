@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,8 +120,8 @@ final class Workshop {
       log.atWarn().addKeyValue("slot", slot).setCause(e).log("run could not be started");
       return JobeAnswers.serverException("The run could not be started");
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CompletionException(e);
+      log.atInfo().addKeyValue("slot", slot).log("run was stopped because the sandbox closes");
+      return JobeAnswers.fatal();
     } finally {
       slots.free(slot);
     }

@@ -96,7 +96,8 @@ final class SettingsReader {
         lanes,
         section.integer("reserveFloor", defaults.reserveFloor(), 1, 100_000),
         section.number("retryRatio", defaults.retryRatio(), 0, 1),
-        section.durationOrZero("warmUp", defaults.warmUp()));
+        section.durationOrZero("warmUp", defaults.warmUp()),
+        new ExamsReader(root, lanes).read());
     section.reportUnknown();
     return pool;
   }

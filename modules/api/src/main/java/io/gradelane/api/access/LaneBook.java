@@ -30,6 +30,11 @@ public final class LaneBook {
     return wished == null ? lanes.getOrDefault(tenant.defaultLane(), first) : wished;
   }
 
+  /** The lane of this name, or null if the pool has none. */
+  public @Nullable LaneSpec find(String name) {
+    return lanes.get(name);
+  }
+
   private @Nullable LaneSpec allowed(Tenant tenant, @Nullable String wish) {
     return wish != null && tenant.mayUse(wish) ? lanes.get(wish) : null;
   }

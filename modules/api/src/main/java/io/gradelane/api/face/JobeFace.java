@@ -1,5 +1,6 @@
 package io.gradelane.api.face;
 
+import io.gradelane.api.access.Asking;
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
@@ -29,7 +30,6 @@ public final class JobeFace {
 
   private static final String RUNS = "/jobe/index.php/restapi/runs";
   private static final JobeRoute A_RUN = new JobeRoute.Runs();
-  private static final int MAX_USER_LENGTH = 64;
 
   private final Gate gate;
   private final LaneBook lanes;
@@ -94,14 +94,14 @@ public final class JobeFace {
     }
     LaneSpec lane = lanes.choose(tenant, exchange.header(Headers.LANE), addressed.lane());
     exchange.put(Headers.LANE, lane.name());
-    String user = user(exchange.header(Headers.USER), addressed.user());
-    exchange.readBody(
-        maxBodyBytes, body -> journey.submit(new RunOrder(exchange, tenant, lane, user), body));
-  }
-
-  private static String user(@Nullable String byHeader, @Nullable String byPath) {
-    String user = byHeader != null ? byHeader : byPath != null ? byPath : "";
-    return user.length() > MAX_USER_LENGTH ? user.substring(0, MAX_USER_LENGTH) : user;
+    RunOrder order = new RunOrder(
+        new FaceCaller(exchange),
+        tenant,
+        lane,
+        Asking.user(exchange, addressed.user()),
+        Asking.context(exchange),
+        Asking.patienceMillis(exchange));
+    exchange.readBody(maxBodyBytes, body -> journey.submit(order, body));
   }
 
   private void languages(Exchange exchange) {

@@ -1,8 +1,7 @@
 package io.gradelane.api.journey;
 
-import io.gradelane.api.http.Exchange;
-import io.gradelane.api.http.Headers;
 import io.gradelane.api.journey.Visit.Parcel;
+import io.gradelane.core.dispatch.Refusal;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.run.RunId;
 import io.gradelane.jobe.client.CallContext;
@@ -33,9 +32,6 @@ public final class RunJourney {
   private static final double WAIT_SECONDS = 10;
 
   private static final double MARGIN_SECONDS = 5;
-
-  /** In {@link Headers#REFUSED}: the runs that wait here already carry as much as this node can hold. */
-  private static final String NO_MEMORY = "MEMORY";
 
   private final JourneyPorts ports;
   private final FileLookup lookup;
@@ -70,37 +66,35 @@ public final class RunJourney {
         .onSuccess(found -> found.ifPresentOrElse(
             files -> set(order, spec, files),
             () -> turnAway(order, JobeAnswers.missingFiles(), "files_missing")))
-        .onFailure(order.exchange()::crash);
+        .onFailure(order.caller()::crash);
   }
 
   private void set(RunOrder order, RunSpec spec, FileSet files) {
-    if (order.exchange().isOver()) {
+    if (order.caller().isOver()) {
       return;
     }
     if (spec.testsOverload()) {
       turnAway(order, JobeAnswers.overload(), "21");
       return;
     }
-    Parcel parcel = parcel(order.exchange(), spec, files);
+    Parcel parcel = parcel(order.context(), spec, files);
     if (luggage.take(parcel.body().length())) {
       RunId run = RunId.next(ports.clock().millis(), ports.random());
-      Trip trip = new Trip(this, order, Program.of(spec), run, parcel, patience(order));
+      Trip trip = new Trip(this, order, Program.of(spec), run, parcel, order.patienceMillis());
       underWay.add(trip);
       trip.begin();
     } else {
-      order.exchange().put(Headers.REFUSED, NO_MEMORY);
-      turnAway(order, JobeAnswers.overload(), "21");
+      ports.meters().ended(order.lane().name(), "21");
+      order.caller().refuse(Refusal.LANE_FULL, "waiting runs carry as much as this node can hold");
     }
   }
 
-  private Parcel parcel(Exchange exchange, RunSpec spec, FileSet files) {
+  private Parcel parcel(CallContext context, RunSpec spec, FileSet files) {
     Forward rules = new Forward(
         files.md5ById(),
         ports.limits().streamSizeMb(),
         ports.limits().memoryMb(),
         ports.limits().processes());
-    CallContext context = new CallContext(
-        exchange.requestId(), exchange.traceparent(), exchange.header(Headers.JOB_ID));
     return new Parcel(spec.forwardBody(rules), files, context, timeout(spec));
   }
 
@@ -109,22 +103,9 @@ public final class RunJourney {
     return Duration.ofMillis((long) ((WAIT_SECONDS + 4 * cpuSeconds + MARGIN_SECONDS) * 1000));
   }
 
-  /** The lane's, unless the caller's own is shorter. */
-  private static long patience(RunOrder order) {
-    long lane = order.lane().patience().toMillis();
-    String own = order.exchange().header(Headers.PATIENCE);
-    if (own == null
-        || own.isEmpty()
-        || own.length() > 9
-        || !own.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return lane;
-    }
-    return Math.min(lane, Long.parseLong(own) * 1000);
-  }
-
   private void turnAway(RunOrder order, JobeAnswer answer, String outcome) {
     ports.meters().ended(order.lane().name(), outcome);
-    order.exchange().answer(answer.status(), answer.contentType(), answer.body());
+    order.caller().answer(answer);
   }
 
   /** Ends when no run is under way any more, those included whose callers have gone. */

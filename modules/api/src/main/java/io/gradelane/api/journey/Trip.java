@@ -1,7 +1,5 @@
 package io.gradelane.api.journey;
 
-import io.gradelane.api.http.Exchange;
-import io.gradelane.api.http.Headers;
 import io.gradelane.api.http.RunNote;
 import io.gradelane.api.journey.Visit.Parcel;
 import io.gradelane.core.dispatch.Decision;
@@ -36,7 +34,7 @@ final class Trip {
   private final RunJourney journey;
   private final JourneyPorts ports;
   private final RunOrder order;
-  private final Exchange exchange;
+  private final Caller caller;
   private final Program program;
   private final RunId run;
   private final Parcel parcel;
@@ -65,7 +63,7 @@ final class Trip {
     this.journey = journey;
     this.ports = journey.ports();
     this.order = order;
-    this.exchange = order.exchange();
+    this.caller = order.caller();
     this.program = program;
     this.run = run;
     this.parcel = parcel;
@@ -75,7 +73,7 @@ final class Trip {
   }
 
   void begin() {
-    exchange.onGone(this::callerHasGone);
+    caller.onGone(this::callerHasGone);
     ask();
   }
 
@@ -97,6 +95,7 @@ final class Trip {
         journey.costs().guess(program.language()),
         waitedMillis,
         patienceMillis,
+        parcel.timeout().toMillis(),
         quiet,
         excluded,
         null);
@@ -122,7 +121,7 @@ final class Trip {
     }
     switch (answer.result()) {
       case Decision.Granted granted -> granted(granted);
-      case Decision.Refused refused -> refused(refused.reason());
+      case Decision.Refused refused -> refused(refused.reason(), refused.text());
       case Decision.Believed believed ->
         crash(new IllegalStateException("nothing was doubted, yet " + believed));
     }
@@ -132,7 +131,7 @@ final class Trip {
     held = granted;
     waitedMillis = granted.waitedMillis();
     ServerEntry entry = ports.servers().snapshot().get(granted.server());
-    if (exchange.isOver()) {
+    if (caller.isOver()) {
       done(granted, Ending.UNUSED, 0);
       end("gone");
     } else if (entry == null) {
@@ -196,10 +195,10 @@ final class Trip {
 
   private void elsewhere(String failedServer, String reason) {
     excluded.add(failedServer);
-    if (exchange.isOver()) {
+    if (caller.isOver()) {
       end("gone");
     } else if (visits >= MAX_ATTEMPTS) {
-      refused(Refusal.RETRY_BUDGET);
+      refused(Refusal.RETRY_BUDGET, MAX_ATTEMPTS + " servers were tried");
     } else {
       ports.meters().retried(reason);
       attempt++;
@@ -214,7 +213,7 @@ final class Trip {
       case Verdict.Overload overload -> failed(granted, heard, Ending.REFUSED, "overload");
       case Verdict.Plain plain -> believe(granted, heard, answer);
       case Verdict.Doubtful doubtful -> {
-        if (doubted || exchange.isOver()) {
+        if (doubted || caller.isOver()) {
           believe(granted, heard, answer);
         } else {
           doubt(granted, heard, answer);
@@ -272,14 +271,15 @@ final class Trip {
     decided(decision);
   }
 
-  private void refused(Refusal reason) {
-    if (exchange.isOver()) {
+  private void refused(Refusal reason, String text) {
+    if (caller.isOver()) {
       end("gone");
     } else if (reason == Refusal.NO_SERVER && faultyReply != null) {
       passOn(faultyReply, "server_fault");
     } else {
-      exchange.put(Headers.REFUSED, reason.name());
-      answer(JobeAnswers.overload(), "21");
+      note("21");
+      end("21");
+      caller.refuse(reason, text);
     }
   }
 
@@ -291,7 +291,7 @@ final class Trip {
   private void answer(JobeAnswer answer, String outcome) {
     note(outcome);
     end(outcome);
-    exchange.answer(answer.status(), answer.contentType(), answer.body());
+    caller.answer(answer);
   }
 
   /** Nothing waits for it any more, and it holds no permit. */
@@ -306,7 +306,7 @@ final class Trip {
       done(held, Ending.LOST, 0);
     }
     note("crashed");
-    exchange.crash(cause);
+    caller.crash(cause);
     end("crashed");
   }
 
@@ -316,7 +316,7 @@ final class Trip {
   }
 
   private void note(String outcome) {
-    exchange.note(new RunNote(
+    caller.note(new RunNote(
         run, order.lane().name(), order.tenant().name(), server, visits, outcome, waitedMillis));
   }
 }

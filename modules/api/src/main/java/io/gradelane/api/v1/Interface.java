@@ -3,27 +3,42 @@ package io.gradelane.api.v1;
 import io.gradelane.api.access.Admission;
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.http.Exchange;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the room for a call, asks for its key, and reads its body. */
+/** Finds the room for a call, asks for its key, and reads its body. Used on its verticle's context only. */
 public final class Interface {
 
   private static final String PREFIX = "/api/v1/";
 
   private final KeyRing keys;
-  private final List<Route> routes;
   private final long maxBodyBytes;
+  private final Router router;
 
-  Interface(KeyRing keys, List<Route> routes, long maxBodyBytes) {
+  /** The one that is being routed; the router calls back before it returns. */
+  private @Nullable Exchange routed;
+
+  Interface(Vertx vertx, KeyRing keys, List<Route> routes, long maxBodyBytes) {
     this.keys = keys;
-    this.routes = List.copyOf(routes);
     this.maxBodyBytes = maxBodyBytes;
+    router = Router.router(vertx);
+    routes.forEach(route -> router
+        .route(HttpMethod.valueOf(route.method()), route.path())
+        .handler(found -> enter(exchange(), route, found.pathParams())));
+    router.errorHandler(404, nothing -> unknown(exchange()));
+    router.errorHandler(405, other -> deny(exchange(), other));
+    router.errorHandler(500, broken -> exchange().crash(broken.failure()));
   }
 
   /** Whether a path is one of its own, or would be if it existed. */
@@ -32,32 +47,27 @@ public final class Interface {
   }
 
   public void answer(Exchange exchange) {
-    String path = exchange.target().path();
-    exchange.takenBy(Problem.VOICE, path);
-    List<String> segments = Route.segments(path);
-    String method = exchange.request().method().name();
-    Set<String> allowed = new TreeSet<>();
-    for (Route route : routes) {
-      Map<String, String> elements = route.match(segments);
-      if (elements != null && route.method().equals(method)) {
-        enter(exchange, route, elements);
-        return;
-      }
-      if (elements != null) {
-        allowed.add(route.method());
-      }
-    }
-    deny(exchange, method, allowed);
+    exchange.takenBy(Problem.VOICE, exchange.target().path());
+    routed = exchange;
+    router.handle(exchange.request());
   }
 
-  private static void deny(Exchange exchange, String method, Set<String> allowed) {
-    if (allowed.isEmpty()) {
-      exchange.fail(404, "not_found", "There is nothing at " + exchange.target().path());
-    } else {
-      String list = String.join(", ", allowed);
-      exchange.put(HttpHeaders.ALLOW, list);
-      exchange.fail(405, "method_not_allowed", method + " (expected: " + list + ")");
-    }
+  private Exchange exchange() {
+    return Objects.requireNonNull(routed);
+  }
+
+  private static void unknown(Exchange exchange) {
+    exchange.fail(404, "not_found", "There is nothing at " + exchange.target().path());
+  }
+
+  private static void deny(Exchange exchange, RoutingContext other) {
+    String allowed = Stream.of(other.response().headers().get(HttpHeaders.ALLOW).split(","))
+        .map(String::strip)
+        .sorted()
+        .collect(Collectors.joining(", "));
+    exchange.put(HttpHeaders.ALLOW, allowed);
+    String method = exchange.request().method().name();
+    exchange.fail(405, "method_not_allowed", method + " (expected: " + allowed + ")");
   }
 
   private void enter(Exchange exchange, Route route, Map<String, String> elements) {

@@ -1,11 +1,9 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.bus.HealthCommand;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of {@code PATCH /api/v1/servers/{id}}: one of {@code {"drain": true|false}}, {@code {"weight": 2.0}}
@@ -25,17 +23,8 @@ final class ServerChange {
 
   /** Empty after an answer that says what is wrong. */
   static Optional<HealthCommand> read(Call call) {
-    String ifMatch = call.exchange().header(HttpHeaders.IF_MATCH);
-    if (ifMatch == null) {
-      call.fail(new Problem(
-          428,
-          "precondition_required",
-          "If-Match is missing: name the entity" + " tag that you have seen, or *"));
-      return Optional.empty();
-    }
-    Long version = version(ifMatch.strip());
+    Long version = IfMatch.version(call);
     if (version == null) {
-      call.fail(new Problem(412, "stale", "If-Match: " + ifMatch + " is no entity tag of ours"));
       return Optional.empty();
     }
     try {
@@ -47,18 +36,6 @@ final class ServerChange {
       call.fail(Problem.invalid("", String.valueOf(wrong.getMessage())));
     }
     return Optional.empty();
-  }
-
-  private static @Nullable Long version(String tag) {
-    if (tag.equals("*")) {
-      return HealthCommand.ANY_VERSION;
-    }
-    boolean quoted = tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"");
-    try {
-      return quoted ? Long.valueOf(tag.substring(1, tag.length() - 1)) : null;
-    } catch (NumberFormatException foreign) {
-      return null;
-    }
   }
 
   private HealthCommand command() {

@@ -1,6 +1,7 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.Tenant;
+import io.gradelane.api.http.Headers;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.HealthAnswer;
@@ -36,8 +37,8 @@ public final class Servers {
   List<Route> routes() {
     return List.of(
         Route.of("GET", "/api/v1/servers", Tenant.ADMIN, this::list),
-        Route.of("GET", "/api/v1/servers/{id}", Tenant.ADMIN, this::one),
-        Route.of("PATCH", "/api/v1/servers/{id}", Tenant.ADMIN, this::change),
+        Route.of("GET", "/api/v1/servers/:id", Tenant.ADMIN, this::one),
+        Route.of("PATCH", "/api/v1/servers/:id", Tenant.ADMIN, this::change),
         Route.of("POST", "/api/v1/servers/refresh", Tenant.ADMIN, this::refresh),
         Route.of("GET", "/force_update", Tenant.ADMIN, this::refresh),
         Route.of("POST", "/force_update", Tenant.ADMIN, this::refresh));
@@ -108,7 +109,7 @@ public final class Servers {
           }
         })
         .onFailure(silence -> {
-          call.exchange().put(HttpHeaders.RETRY_AFTER, "1");
+          call.exchange().put(Headers.RETRY_AFTER, "1");
           call.fail(new Problem(503, "no_health", "Nobody who watches the servers has answered"));
         });
   }
@@ -122,6 +123,6 @@ public final class Servers {
   }
 
   static String etag(ServerEntry entry) {
-    return '"' + Long.toString(entry.version()) + '"';
+    return IfMatch.etag(entry.version());
   }
 }

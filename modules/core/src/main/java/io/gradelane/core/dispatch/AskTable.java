@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that wait or hold a permit, by id: open addressing with linear probing, so that a run costs no node of its
- * own. Doubles when three quarters full.
+ * own. The hashes stand in an array of their own: looking for a run touches no other run. Doubles when it is half full.
  */
 final class AskTable {
 
-  private @Nullable Ask[] slots = new @Nullable Ask[1024];
+  private @Nullable Ask[] asks = new @Nullable Ask[1024];
+  private int[] hashes = new int[1024];
   private int size;
 
   int size() {
@@ -20,29 +21,31 @@ final class AskTable {
 
   @Nullable
   Ask get(RunId run) {
-    int mask = slots.length - 1;
-    for (int i = home(run, mask); ; i = (i + 1) & mask) {
-      Ask ask = slots[i];
-      if (ask == null || ask.want.run().equals(run)) {
+    int hash = hash(run);
+    int mask = hashes.length - 1;
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
+      Ask ask = asks[i];
+      if (ask == null || (hashes[i] == hash && ask.want.run().equals(run))) {
         return ask;
       }
     }
   }
 
-  /** Replaces an earlier entry of the same run. */
+  /** Its run must not be here. */
   void put(Ask ask) {
-    if (size * 4 >= slots.length * 3) {
+    if (size * 2 >= hashes.length) {
       grow();
     }
-    place(ask);
+    size++;
+    place(ask, hash(ask.want.run()));
   }
 
   /** Takes {@code ask} out, if it is the one that its run is known by. */
   void remove(Ask ask) {
-    int mask = slots.length - 1;
-    int i = home(ask.want.run(), mask);
-    while (slots[i] != ask) {
-      if (slots[i] == null) {
+    int mask = hashes.length - 1;
+    int i = hash(ask.want.run()) & mask;
+    while (asks[i] != ask) {
+      if (asks[i] == null) {
         return;
       }
       i = (i + 1) & mask;
@@ -53,58 +56,54 @@ final class AskTable {
 
   /** The consumer must not change the table. */
   void forEach(Consumer<Ask> consumer) {
-    for (Ask ask : slots) {
+    for (Ask ask : asks) {
       if (ask != null) {
         consumer.accept(ask);
       }
     }
   }
 
-  private void place(Ask ask) {
-    int mask = slots.length - 1;
-    int i = home(ask.want.run(), mask);
-    for (Ask there = slots[i]; there != null; there = slots[i]) {
-      if (there.want.run().equals(ask.want.run())) {
-        slots[i] = ask;
-        return;
-      }
+  private void place(Ask ask, int hash) {
+    int mask = hashes.length - 1;
+    int i = hash & mask;
+    while (asks[i] != null) {
       i = (i + 1) & mask;
     }
-    slots[i] = ask;
-    size++;
+    asks[i] = ask;
+    hashes[i] = hash;
   }
 
   /** Moves later entries of the same probe sequence up, so that no mark of a removed one is needed. */
   private void close(int hole, int mask) {
     int i = hole;
-    for (int j = (i + 1) & mask; ; j = (j + 1) & mask) {
-      Ask ask = slots[j];
-      if (ask == null) {
-        slots[i] = null;
-        return;
-      }
-      int home = home(ask.want.run(), mask);
+    for (int j = (i + 1) & mask; asks[j] != null; j = (j + 1) & mask) {
+      int home = hashes[j] & mask;
       if (((j - home) & mask) >= ((j - i) & mask)) {
-        slots[i] = ask;
+        asks[i] = asks[j];
+        hashes[i] = hashes[j];
         i = j;
       }
     }
+    asks[i] = null;
   }
 
   private void grow() {
-    @Nullable Ask[] old = slots;
-    slots = new @Nullable Ask[old.length * 2];
-    size = 0;
-    for (Ask ask : old) {
+    @Nullable Ask[] old = asks;
+    int[] oldHashes = hashes;
+    asks = new @Nullable Ask[old.length * 2];
+    hashes = new int[old.length * 2];
+    for (int i = 0; i < old.length; i++) {
+      Ask ask = old[i];
       if (ask != null) {
-        place(ask);
+        place(ask, oldHashes[i]);
       }
     }
   }
 
-  private static int home(RunId run, int mask) {
+  private static int hash(RunId run) {
     UUID id = run.value();
-    long mixed = (id.getLeastSignificantBits() ^ id.getMostSignificantBits()) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 32) & mask;
+    long mixed = id.getLeastSignificantBits() ^ Long.rotateLeft(id.getMostSignificantBits(), 21);
+    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+    return (int) (mixed ^ (mixed >>> 32));
   }
 }

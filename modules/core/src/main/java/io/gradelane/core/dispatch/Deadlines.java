@@ -5,10 +5,14 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks by deadline, the next one first: a binary heap whose members know their place, so any can leave. */
+/**
+ * Asks by deadline, the next one first: a binary heap whose members know their place, so any can leave. The deadlines
+ * stand in an array of their own: comparing does not touch the asks.
+ */
 final class Deadlines {
 
-  private @Nullable Ask[] heap = new @Nullable Ask[256];
+  private @Nullable Ask[] asks = new @Nullable Ask[256];
+  private long[] times = new long[256];
   private int size;
 
   int size() {
@@ -17,13 +21,13 @@ final class Deadlines {
 
   /** The earliest deadline, {@link Times#NEVER} if there is none. */
   long next() {
-    return size == 0 ? Times.NEVER : at(0).deadline;
+    return size == 0 ? Times.NEVER : times[0];
   }
 
   /** Takes out the ask with the earliest deadline if that is not after {@code now}. */
   @Nullable
   Ask pollUntil(long now) {
-    if (size == 0 || at(0).deadline > now) {
+    if (size == 0 || times[0] > now) {
       return null;
     }
     Ask first = at(0);
@@ -35,10 +39,11 @@ final class Deadlines {
     if (ask.deadline == Times.NEVER) {
       return;
     }
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, size * 2);
+    if (size == times.length) {
+      asks = Arrays.copyOf(asks, size * 2);
+      times = Arrays.copyOf(times, size * 2);
     }
-    up(size++, ask);
+    up(size++, ask, ask.deadline);
   }
 
   /** Nothing happens if it is not here. */
@@ -49,14 +54,15 @@ final class Deadlines {
     }
     ask.heapIndex = -1;
     Ask last = at(--size);
-    heap[size] = null;
+    asks[size] = null;
     if (last == ask) {
       return;
     }
-    if (i > 0 && at((i - 1) >>> 1).deadline > last.deadline) {
-      up(i, last);
+    long time = times[size];
+    if (i > 0 && times[(i - 1) >>> 1] > time) {
+      up(i, last, time);
     } else {
-      down(i, last);
+      down(i, last, time);
     }
   }
 
@@ -67,42 +73,41 @@ final class Deadlines {
     }
   }
 
-  private void up(int from, Ask ask) {
+  private void up(int from, Ask ask, long time) {
     int i = from;
     while (i > 0) {
       int parent = (i - 1) >>> 1;
-      Ask above = at(parent);
-      if (above.deadline <= ask.deadline) {
+      if (times[parent] <= time) {
         break;
       }
-      set(i, above);
+      set(i, at(parent), times[parent]);
       i = parent;
     }
-    set(i, ask);
+    set(i, ask, time);
   }
 
-  private void down(int from, Ask ask) {
+  private void down(int from, Ask ask, long time) {
     int i = from;
     for (int child = 2 * i + 1; child < size; child = 2 * i + 1) {
-      if (child + 1 < size && at(child + 1).deadline < at(child).deadline) {
+      if (child + 1 < size && times[child + 1] < times[child]) {
         child++;
       }
-      Ask below = at(child);
-      if (below.deadline >= ask.deadline) {
+      if (times[child] >= time) {
         break;
       }
-      set(i, below);
+      set(i, at(child), times[child]);
       i = child;
     }
-    set(i, ask);
+    set(i, ask, time);
   }
 
-  private void set(int i, Ask ask) {
-    heap[i] = ask;
+  private void set(int i, Ask ask, long time) {
+    asks[i] = ask;
+    times[i] = time;
     ask.heapIndex = i;
   }
 
   private Ask at(int i) {
-    return Objects.requireNonNull(heap[i]);
+    return Objects.requireNonNull(asks[i]);
   }
 }

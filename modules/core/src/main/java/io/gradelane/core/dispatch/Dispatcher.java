@@ -5,6 +5,7 @@ import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,12 @@ public final class Dispatcher {
     });
   }
 
+  /** Sets the least slots that are kept free of lanes which are not live; acts on the next grant. */
+  public void reserveFloor(int least, long now) {
+    begin(now);
+    reserve.floor(least);
+  }
+
   /** Sets what a tenant may ask. */
   public void tenant(TenantLimits limits, long now) {
     begin(now);
@@ -231,6 +238,21 @@ public final class Dispatcher {
   /** Why a run waits, and how long it probably will. */
   public Why why(RunId run, long now) {
     return estimates.why(run, asks.get(run), now);
+  }
+
+  /** The runs that have waited longest, the oldest first. */
+  public List<Why> longestWaiting(int most, long now) {
+    List<Ask> waiting = new ArrayList<>();
+    asks.forEach(ask -> {
+      if (ask.waits()) {
+        waiting.add(ask);
+      }
+    });
+    return waiting.stream()
+        .sorted(Comparator.comparingLong(ask -> ask.since))
+        .limit(most)
+        .map(ask -> why(ask.want.run(), now))
+        .toList();
   }
 
   /** The pool at this moment. */

@@ -25,11 +25,12 @@ final class Estimates {
    */
   boolean tooLate(Ask ask, long now) {
     Lane lane = ask.lane;
-    if (lane.waiting == 0 || ask.deadline == Times.NEVER || !solid(ask, now)) {
+    if (lane.waiting == 0 || ask.deadline == Times.NEVER) {
       return false;
     }
     double patience = (double) (ask.deadline - now) / Times.MILLI;
     return millis(lane, higher(lane) + lane.waiting, now) > patience
+        && solid(ask, now)
         && millis(lane, higher(lane) + fairPlace(ask) - 1, now) > patience;
   }
 

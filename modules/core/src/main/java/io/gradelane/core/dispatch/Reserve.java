@@ -15,8 +15,8 @@ final class Reserve {
   private static final long WIDTH = 10 * Times.SECOND;
   private static final double KEPT_PER_SECOND = 0.95;
 
-  private final int floor;
   private final int[] greatest = new int[BUCKETS];
+  private int floor;
   private long bucket = Long.MIN_VALUE;
   private int now;
   private int demand;
@@ -25,6 +25,11 @@ final class Reserve {
 
   Reserve(int floor) {
     this.floor = floor;
+  }
+
+  /** Sets the least that is kept. */
+  void floor(int least) {
+    floor = least;
   }
 
   /** So many runs are busy or waiting in live lanes from {@code time} on. */

@@ -24,7 +24,7 @@ final class Server {
   /** Those of {@link #inUse} that are quiet. */
   int quiet;
 
-  /** The run for which it is being emptied to its cores. */
+  /** The run for which it is being emptied to its cores; written by {@link Servers}. */
   @Nullable
   Ask heldFor;
 

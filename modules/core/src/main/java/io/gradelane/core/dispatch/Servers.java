@@ -12,6 +12,7 @@ final class Servers {
 
   private final Map<String, Server> byId = new HashMap<>();
   private final List<Server> all = new ArrayList<>();
+  private final LoadTree loads = new LoadTree();
 
   /** Counts changes of who is there and what they speak. */
   private long version;
@@ -45,6 +46,7 @@ final class Servers {
       byId.put(view.id(), server);
       all.add(server);
       version++;
+      rebuild();
     } else {
       if (!server.known || !server.view.languages().equals(view.languages())) {
         version++;
@@ -75,6 +77,7 @@ final class Servers {
         all.set(server.index, last);
       }
       version++;
+      rebuild();
     }
   }
 
@@ -87,7 +90,19 @@ final class Servers {
         slots += server.limit();
         bulkInUse += server.bulkInUse;
       }
+      changed(server);
     }
+  }
+
+  /** Nothing but {@code ask} and what is there already starts on {@code server}, until it is let go. */
+  void setAside(Server server, Ask ask) {
+    server.heldFor = ask;
+    changed(server);
+  }
+
+  void letGo(Server server) {
+    server.heldFor = null;
+    changed(server);
   }
 
   void take(Server server, Ask ask, long event) {
@@ -95,6 +110,7 @@ final class Servers {
     if (server.grantable() && ask.lane.bulk()) {
       bulkInUse++;
     }
+    changed(server);
   }
 
   void free(Server server, Ask ask, long event) {
@@ -102,6 +118,7 @@ final class Servers {
     if (server.grantable() && ask.lane.bulk()) {
       bulkInUse--;
     }
+    changed(server);
     forgetIfGone(server);
   }
 
@@ -132,9 +149,19 @@ final class Servers {
   /** The server with the least load for its weight among those that would take {@code kind} now. */
   @Nullable
   Server leastLoaded(Kind kind, boolean bulk, int reserve) {
-    refresh(kind);
+    int first = loads.least();
+    if (first < 0 && !kind.pinned()) {
+      return null;
+    }
+    if (first >= 0 && takes(all.get(first), kind, bulk, reserve)) {
+      return all.get(first);
+    }
+    return leastLoadedOfAll(kind, bulk, reserve);
+  }
+
+  private @Nullable Server leastLoadedOfAll(Kind kind, boolean bulk, int reserve) {
     Server best = null;
-    double least = Double.MAX_VALUE;
+    double least = LoadTree.FULL;
     for (int i = 0; i < all.size(); i++) {
       Server server = all.get(i);
       if (!takes(server, kind, bulk, reserve)) {
@@ -177,13 +204,7 @@ final class Servers {
   }
 
   boolean anyTakes(Kind kind, boolean bulk, int reserve) {
-    refresh(kind);
-    for (int i = 0; i < all.size(); i++) {
-      if (takes(all.get(i), kind, bulk, reserve)) {
-        return true;
-      }
-    }
-    return false;
+    return leastLoaded(kind, bulk, reserve) != null;
   }
 
   /** Whether {@code server} would take a run of {@code kind} now. */
@@ -221,6 +242,16 @@ final class Servers {
   boolean leavesReserve(Server server, boolean bulk, int reserve) {
     int limit = server.limit();
     return !bulk || server.bulkInUse < limit - (int) ((long) reserve * limit / Math.max(1, slots));
+  }
+
+  private void changed(Server server) {
+    boolean open = server.grantable() && server.hasRoom();
+    loads.set(server.index, open ? server.load() : LoadTree.FULL, server.lastGrant);
+  }
+
+  private void rebuild() {
+    loads.resize(all.size());
+    all.forEach(this::changed);
   }
 
   private static int above(Server server) {

@@ -81,7 +81,7 @@ final class Turns {
   /** A run that holds a server gives it up. */
   void letGo(Ask ask) {
     Server server = Objects.requireNonNull(ask.server);
-    server.heldFor = null;
+    servers.letGo(server);
     held.remove(server);
     ask.server = null;
     ask.state = Ask.State.WAITING;
@@ -168,8 +168,9 @@ final class Turns {
   }
 
   private void setAside(Ask ask, long now) {
-    Server server = Objects.requireNonNull(servers.soonestCalm(ask.kind, ask.lane.bulk(), reserve(now)));
-    server.heldFor = ask;
+    Server server =
+        Objects.requireNonNull(servers.soonestCalm(ask.kind, ask.lane.bulk(), reserve(now)));
+    servers.setAside(server, ask);
     ask.server = server;
     held.add(server);
     ask.state = Ask.State.HELD;
@@ -199,9 +200,7 @@ final class Turns {
 
   private boolean canGo(Kind kind, boolean bulk, int kept, long now) {
     return servers.anyTakes(kind, bulk, kept)
-        || (kind.quiet()
-            && mayHold(bulk, now)
-            && servers.soonestCalm(kind, bulk, kept) != null);
+        || (kind.quiet() && mayHold(bulk, now) && servers.soonestCalm(kind, bulk, kept) != null);
   }
 
   private boolean mayHold(boolean bulk, long now) {
