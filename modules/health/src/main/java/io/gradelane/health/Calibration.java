@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 public final class Calibration {
 
   /** A rate this near to the best is as good as the best. */
-  private static final double NEARLY = 0.92;
+  private static final double NEARLY = 0.9;
 
   /** Growth below this is none; after so many steps without growth the end is reached. */
   private static final double GROWTH = 1.05;
@@ -90,8 +90,18 @@ public final class Calibration {
     private String sentence() {
       return advice
           .map(set -> "Set slots: " + set.slots + " and cores: " + set.cores
-              + " for this server: with more at once it answers no more runs a second.")
+              + " for this server: " + reason(set))
           .orElse("It ran nothing well, so there is nothing to advise.");
+    }
+
+    private String reason(Advice set) {
+      Step last = steps.getLast();
+      if (last.inFlight > set.slots && last.refused > 0) {
+        return "with " + last.inFlight + " at once it refused some.";
+      }
+      return last.inFlight > set.slots
+          ? "more at once only wait longer, for hardly more runs a second."
+          : "the rate still grew, so it may bear more.";
     }
   }
 

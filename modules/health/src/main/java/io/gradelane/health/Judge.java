@@ -123,6 +123,7 @@ final class Judge {
   /** How long to wait for the next probe after one has ended {@code now}. */
   Duration pause(ServerState state, Instant now) {
     return switch (state) {
+      case Unknown unknown -> rules.interval().dividedBy(4);
       case Suspect suspect -> rules.interval().dividedBy(2);
       case Down down -> longer(rules.ejection(), left(down, now));
       default -> rules.interval();

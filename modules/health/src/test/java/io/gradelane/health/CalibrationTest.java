@@ -100,7 +100,17 @@ final class CalibrationTest {
     assertThat(text)
         .contains("http://jobe, a tiny python3 program")
         .contains("         1      6.2      100      200         0       0")
-        .contains("Set slots: 1 and cores: 1");
+        .contains("Set slots: 1 and cores: 1 for this server: more at once only wait longer");
+  }
+
+  @Test
+  void saysWhyNotMore() {
+    assertThat(Report.of("http://jobe", "c", List.of(step(1, 6), step(2, 12))).asText())
+        .contains("Set slots: 2")
+        .contains("the rate still grew");
+    assertThat(Report.of("http://jobe", "c", List.of(step(1, 6), step(2, 7, 3))).asText())
+        .contains("Set slots: 1")
+        .contains("with 2 at once it refused some");
   }
 
   @Test

@@ -234,7 +234,7 @@ final class JudgeTest {
   @Test
   void pausesAreShortInDoubtAndGrowWithEjections() {
     assertThat(judge.pause(new Ready(START), NOW)).hasSeconds(2);
-    assertThat(judge.pause(new Unknown(START), NOW)).hasSeconds(2);
+    assertThat(judge.pause(new Unknown(START), NOW)).hasMillis(500);
     assertThat(judge.pause(new Drained(START), NOW)).hasSeconds(2);
     assertThat(judge.pause(new Suspect("reset", START), NOW)).hasSeconds(1);
     assertThat(judge.pause(new Down("reset", NOW, 1), NOW)).hasSeconds(5);
