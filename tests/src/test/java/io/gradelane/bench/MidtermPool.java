@@ -24,14 +24,16 @@ final class MidtermPool {
 
   /** How the two kinds of runs share the slots. */
   enum Policy {
-    /** Two lanes, and a reserve for the live one by the greatest mean demand of a minute. */
-    GRADELANE,
-    /** The same by the greatest momentary demand. */
-    MOMENTARY_RESERVE,
-    /** Two lanes, strict priority, nothing kept free. */
-    PRIORITY_ALONE,
-    /** One queue, as they come. */
-    FIFO
+    GRADELANE("Gradelane"),
+    MOMENTARY_RESERVE("reserve by momentary demand"),
+    PRIORITY_ALONE("priority alone"),
+    FIFO("one FIFO queue");
+
+    final String words;
+
+    Policy(String words) {
+      this.words = words;
+    }
   }
 
   /**

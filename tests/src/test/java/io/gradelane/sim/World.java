@@ -142,6 +142,7 @@ final class World {
 
   private void tell(Runnable event, @Nullable SimRun arriving) {
     told++;
+    books.release(now);
     event.run();
     drain(arriving);
   }

@@ -6,6 +6,7 @@ import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that crosses the event bus. Small: payloads stay on the node that received them. */
 public sealed interface BusMessage {
@@ -38,6 +39,17 @@ public sealed interface BusMessage {
    */
   record Evidence(String server, Ending ending, boolean blamed, String cause)
       implements BusMessage {}
+
+  /**
+   * How busy the servers are, published once a second.
+   *
+   * @param inUse permits out by server id, quarantined ones included
+   */
+  record Status(Map<String, Integer> inUse) implements BusMessage {
+    public Status {
+      inUse = Map.copyOf(inUse);
+    }
+  }
 
   /** One thing that an API verticle tells the dispatcher. */
   sealed interface Telling {

@@ -1,5 +1,6 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
 import java.net.URI;
@@ -52,11 +53,24 @@ public record Settings(
    * @param reserveFloor least slots kept free of lanes that are not live, 1 or more
    * @param retryRatio retries allowed per run granted, 0 to 1
    * @param warmUp slow start of a server that comes back
+   * @param windows times in which it is kept for exams
    */
   public record Pool(
-      String name, List<LaneSpec> lanes, int reserveFloor, double retryRatio, Duration warmUp) {
+      String name,
+      List<LaneSpec> lanes,
+      int reserveFloor,
+      double retryRatio,
+      Duration warmUp,
+      List<ExamWindow> windows) {
     public Pool {
       lanes = List.copyOf(lanes);
+      windows = List.copyOf(windows);
+    }
+
+    /** A pool without exams. */
+    public Pool(
+        String name, List<LaneSpec> lanes, int reserveFloor, double retryRatio, Duration warmUp) {
+      this(name, lanes, reserveFloor, retryRatio, warmUp, List.of());
     }
   }
 

@@ -5,6 +5,7 @@ import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,12 @@ public final class Dispatcher {
     });
   }
 
+  /** Sets the least slots that are kept free of lanes which are not live; acts on the next grant. */
+  public void reserveFloor(int least, long now) {
+    begin(now);
+    reserve.floor(least);
+  }
+
   /** Sets what a tenant may ask. */
   public void tenant(TenantLimits limits, long now) {
     begin(now);
@@ -185,17 +192,7 @@ public final class Dispatcher {
   public void tick(long now) {
     begin(now);
     tickedAt = now;
-    for (Ask ask = deadlines.pollUntil(now); ask != null; ask = deadlines.pollUntil(now)) {
-      if (ask.state == Ask.State.QUARANTINED) {
-        quarantined--;
-        ask.state = Ask.State.GONE;
-        freeSlot(ask, now);
-      } else {
-        tally.expired++;
-        withdraw(ask, now);
-        refuse(ask.want.run(), Refusal.PATIENCE, "waited " + ask.waitedMillis(now) + " ms");
-      }
-    }
+    expire(now);
     if (now - sweptAt >= SWEEP) {
       sweptAt = now;
       takeBackForgotten(now);
@@ -217,6 +214,9 @@ public final class Dispatcher {
 
   /** The next decision; the state changes with it. Null when there is nothing to do. */
   public @Nullable Decision next(long now) {
+    if (deadlines.next() <= now) {
+      expire(now);
+    }
     Decision next = decided.poll();
     if (next == null) {
       next = grant(now);
@@ -231,6 +231,21 @@ public final class Dispatcher {
   /** Why a run waits, and how long it probably will. */
   public Why why(RunId run, long now) {
     return estimates.why(run, asks.get(run), now);
+  }
+
+  /** The runs that have waited longest, the oldest first. */
+  public List<Why> longestWaiting(int most, long now) {
+    List<Ask> waiting = new ArrayList<>();
+    asks.forEach(ask -> {
+      if (ask.waits()) {
+        waiting.add(ask);
+      }
+    });
+    return waiting.stream()
+        .sorted(Comparator.comparingLong(ask -> ask.since))
+        .limit(most)
+        .map(ask -> why(ask.want.run(), now))
+        .toList();
   }
 
   /** The pool at this moment. */
@@ -254,6 +269,20 @@ public final class Dispatcher {
         turns.reserve(now),
         quarantined,
         tally.view());
+  }
+
+  private void expire(long now) {
+    for (Ask ask = deadlines.pollUntil(now); ask != null; ask = deadlines.pollUntil(now)) {
+      if (ask.state == Ask.State.QUARANTINED) {
+        quarantined--;
+        ask.state = Ask.State.GONE;
+        freeSlot(ask, now);
+      } else {
+        tally.expired++;
+        withdraw(ask, now);
+        refuse(ask.want.run(), Refusal.PATIENCE, "waited " + ask.waitedMillis(now) + " ms");
+      }
+    }
   }
 
   private void begin(long now) {

@@ -76,6 +76,7 @@ final class Estimates {
       case RETRY_BUDGET -> "too many runs were tried again lately";
       case QUIET_BUDGET -> "too many verdicts were in doubt lately";
       case UNKNOWN_LANE -> "no lane " + ask.want.lane();
+      case CANCELLED -> "its caller has gone";
       case CLOSING -> "the pool is closing";
     };
   }

@@ -16,6 +16,8 @@ public enum Refusal {
   TENANT_LIMIT,
   /** No such lane in this pool. */
   UNKNOWN_LANE,
+  /** Its caller has gone. */
+  CANCELLED,
   /** The pool is closing and nobody has taken it over. */
   CLOSING
 }

@@ -22,12 +22,12 @@ final class Reserve {
   private static final double KEPT_PER_SECOND = 0.95;
   private static final double ROUNDING = 1e-6;
 
-  private final int floor;
   private final MovingMean mean;
   private final boolean momentary;
   private final double[] greatest = new double[BUCKETS];
   private boolean begun;
   private long bucket;
+  private int floor;
   private int now;
   private double demand;
   private double held;
@@ -38,6 +38,11 @@ final class Reserve {
     this.floor = floor;
     this.momentary = window == 0;
     this.mean = new MovingMean(Math.max(1, window));
+  }
+
+  /** Sets the least that is kept. */
+  void floor(int least) {
+    floor = least;
   }
 
   /** So many runs are busy or waiting in live lanes from {@code time} on. */

@@ -40,4 +40,9 @@ public record LaneSpec(
           "lane " + name + ": patience " + patience + " (expected: above zero)");
     }
   }
+
+  /** The same lane, paused or not. */
+  public LaneSpec withPaused(boolean next) {
+    return new LaneSpec(name, live, priority, min, cap, patience, maxQueued, next);
+  }
 }

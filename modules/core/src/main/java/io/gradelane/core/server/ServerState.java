@@ -26,6 +26,11 @@ public sealed interface ServerState {
     return false;
   }
 
+  /** Why it is in trouble; empty if it is not. */
+  default String cause() {
+    return "";
+  }
+
   /** The word used in JSON, logs and metrics. */
   default String word() {
     return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
@@ -39,7 +44,7 @@ public sealed interface ServerState {
   /** Configured, never yet reached. */
   record Unknown(Instant since) implements ServerState {
     public Ready ready(Instant now) {
-      return new Ready(now);
+      return new Ready(now, 0);
     }
 
     public Down down(String cause, Instant now) {
@@ -47,41 +52,56 @@ public sealed interface ServerState {
     }
   }
 
-  /** Takes runs. */
-  record Ready(Instant since) implements ServerState {
+  /**
+   * Takes runs.
+   *
+   * @param ejections how often in a row it went down before, 0 or more
+   */
+  record Ready(Instant since, int ejections) implements ServerState {
+
+    public Ready(Instant since) {
+      this(since, 0);
+    }
+
     @Override
     public boolean grantable() {
       return true;
     }
 
     public Suspect suspect(String cause, Instant now) {
-      return new Suspect(cause, now);
+      return new Suspect(cause, now, ejections);
     }
 
-    /** Ejected on the evidence of runs. */
-    public Down down(String cause, Instant now) {
-      return new Down(cause, now, 1);
+    /** @param calm after so long without trouble its earlier ejections are forgotten */
+    public Down down(String cause, Duration calm, Instant now) {
+      boolean forgotten = Duration.between(since, now).compareTo(calm) >= 0;
+      return new Down(cause, now, forgotten ? 1 : ejections + 1);
     }
   }
 
   /** A probe failed, or runs did: takes runs still, until the next probe says. */
-  record Suspect(String cause, Instant since) implements ServerState {
+  record Suspect(String cause, Instant since, int ejections) implements ServerState {
+
+    public Suspect(String cause, Instant since) {
+      this(cause, since, 0);
+    }
+
     @Override
     public boolean grantable() {
       return true;
     }
 
     public Ready ready(Instant now) {
-      return new Ready(now);
+      return new Ready(now, ejections);
     }
 
-    public Down down(Instant now) {
-      return new Down(cause, now, 1);
+    public Down down(String lastCause, Instant now) {
+      return new Down(lastCause, now, ejections + 1);
     }
   }
 
   /**
-   * Takes nothing, and is probed again after a time that grows with {@code ejections}.
+   * Takes nothing for a time that grows with {@code ejections}, and then until a probe succeeds.
    *
    * @param ejections how often in a row it went down without having been ready for long, 1 or more
    */
@@ -90,8 +110,9 @@ public sealed interface ServerState {
       return new Warming(now, ejections);
     }
 
-    public Down again(String newCause, Instant now) {
-      return new Down(newCause, now, ejections + 1);
+    /** Probed again in vain. */
+    public Down still(String newCause) {
+      return new Down(newCause, since, ejections);
     }
   }
 
@@ -103,7 +124,7 @@ public sealed interface ServerState {
     }
 
     public Ready ready(Instant now) {
-      return new Ready(now);
+      return new Ready(now, ejections);
     }
 
     public Down down(String cause, Instant now) {

@@ -1,0 +1,36 @@
+package io.gradelane.api;
+
+import io.gradelane.api.ops.Readiness;
+import io.gradelane.bus.Permits;
+import io.gradelane.cluster.ServerMap;
+import io.gradelane.jobe.client.JobeClient;
+import io.gradelane.settings.Settings;
+import io.gradelane.store.FileStore;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Everything that an {@link ApiVerticle} is handed. The same for all verticles of a node, so what is not made by one of
+ * its functions must be safe on any thread.
+ *
+ * @param node this node's name
+ * @param permits opens a way to the dispatcher; called on the verticle's context, once per verticle
+ * @param client makes a client for servers; called on the verticle's context, once per verticle
+ * @param readiness of the whole node
+ * @param nanos a ticker such as {@code System::nanoTime}
+ */
+public record ApiPorts(
+    Settings settings,
+    String node,
+    ServerMap servers,
+    FileStore files,
+    Function<Vertx, Future<? extends Permits>> permits,
+    Function<Vertx, JobeClient> client,
+    PrometheusMeterRegistry registry,
+    Readiness readiness,
+    InstantSource clock,
+    LongSupplier nanos) {}

@@ -1,0 +1,53 @@
+package io.gradelane.api.ops;
+
+import io.micrometer.core.instrument.Meter;
+
+/** Every meter of this room. Prometheus adds {@code _total} to counters and {@code _seconds} to timers. */
+public enum ApiMeters {
+  RUN_WAIT(
+      "gradelane.run.wait", Meter.Type.TIMER, "How long runs waited in their lane before a slot"),
+  RUN_DURATION("gradelane.run.duration", Meter.Type.TIMER, "How long servers took for runs"),
+  RUNS(
+      "gradelane.runs",
+      Meter.Type.COUNTER,
+      "Runs answered, by Jobe's outcome or by the word for its absence"),
+  RETRIES(
+      "gradelane.retries",
+      Meter.Type.COUNTER,
+      "Runs sent to another server, by what happened on the first"),
+  DOUBTED(
+      "gradelane.runs.doubted",
+      Meter.Type.COUNTER,
+      "Verdicts that load may have caused, by what came of them"),
+  SERVER_FAULTS(
+      "gradelane.server.faults", Meter.Type.COUNTER, "Servers' failures dressed as verdicts"),
+  EVENT_LOOP_LAG(
+      "gradelane.eventloop.lag",
+      Meter.Type.TIMER,
+      "How late a timer of the API's event loops fired"),
+  CONNECTIONS("gradelane.http.connections", Meter.Type.GAUGE, "Open client connections"),
+  BUILD_INFO("gradelane.build.info", Meter.Type.GAUGE, "1, labelled with the version that runs");
+
+  private final String meter;
+  private final Meter.Type type;
+  private final String help;
+
+  ApiMeters(String meter, Meter.Type type, String help) {
+    this.meter = meter;
+    this.type = type;
+    this.help = help;
+  }
+
+  /** Micrometer's name for it, with dots. */
+  public String meter() {
+    return meter;
+  }
+
+  public Meter.Type type() {
+    return type;
+  }
+
+  public String help() {
+    return help;
+  }
+}

@@ -1,0 +1,37 @@
+package io.gradelane.api.v1;
+
+import io.gradelane.api.access.KeyRing;
+import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.journey.RunJourney;
+import io.gradelane.api.servers.Languages;
+import io.gradelane.cluster.ServerMap;
+import io.gradelane.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the rooms of the interface behind one door. */
+public final class Rooms {
+
+  private Rooms() {}
+
+  public static Interface open(
+      Settings settings,
+      String node,
+      KeyRing keys,
+      ServerMap servers,
+      Languages languages,
+      Vertx vertx,
+      RunJourney runs) {
+    String pool = settings.pool().name();
+    EventBus bus = vertx.eventBus();
+    Dispatch dispatch = new Dispatch(bus, pool, node);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new Servers(servers, languages, bus, pool).routes());
+    routes.addAll(new Lanes(dispatch).routes());
+    routes.addAll(new Waiting(dispatch).routes());
+    routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
+    return new Interface(vertx, keys, routes, settings.http().maxBodyBytes());
+  }
+}

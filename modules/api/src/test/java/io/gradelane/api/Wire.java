@@ -1,0 +1,132 @@
+package io.gradelane.api;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One raw connection, so that a test can send what no client would. */
+final class Wire implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** An answer as it came; header names in lower case. */
+  record Answer(int status, List<String> headers, String body) {
+
+    /** The values of one header, joined as RFC 9110 section 5.2 says; empty if there is none. */
+    String header(String name) {
+      String start = name.toLowerCase(Locale.ROOT) + ": ";
+      return String.join(
+          ", ",
+          headers.stream()
+              .filter(each -> each.startsWith(start))
+              .map(each -> each.substring(start.length()))
+              .toList());
+    }
+  }
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private Wire(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  static Wire open(int port) {
+    try {
+      return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One exchange on a connection of its own. */
+  static Answer once(int port, String request) {
+    try (Wire wire = open(port)) {
+      return wire.send(request).answer();
+    }
+  }
+
+  Wire send(String text) {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Wire send(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next answer, interim ones included. */
+  Answer answer() {
+    return answer(false);
+  }
+
+  Answer answerToHead() {
+    return answer(true);
+  }
+
+  private Answer answer(boolean toHead) {
+    try {
+      int status = Integer.parseInt(line().split(" ", 3)[1]);
+      List<String> headers = new ArrayList<>();
+      for (String line = line(); !line.isEmpty(); line = line()) {
+        int colon = line.indexOf(':');
+        headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
+      }
+      Answer head = new Answer(status, headers, "");
+      String length = head.header("content-length");
+      byte[] body =
+          length.isEmpty() || toHead ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+      return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("closed after '" + line + "'");
+      }
+      line.write(c);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+  }
+
+  /** Whether the other side closes the connection without another byte. */
+  boolean isClosed() {
+    try {
+      return in.read() < 0;
+    } catch (java.net.SocketTimeoutException stillOpen) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  /** Closes it as a caller does who goes away. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.gradelane.bus;
+
+/**
+ * Where messages go. Every address that somebody answers names the node, so that nothing is dealt out round-robin
+ * between two owners, and no takeover waits for a registration to spread.
+ */
+public final class Addresses {
+
+  /** Takes {@link BusMessage.Told} with the wants of one lane. */
+  public static String lane(String pool, String lane, String node) {
+    return "lane." + pool + "." + lane + "." + node;
+  }
+
+  /** Takes {@link BusMessage.Told} with whatever is not a want: permits given back, runs cancelled. */
+  public static String permits(String pool, String node) {
+    return "permits." + pool + "." + node;
+  }
+
+  /** Answers {@link PoolQuestion}. */
+  public static String questions(String pool, String node) {
+    return "questions." + pool + "." + node;
+  }
+
+  /** Takes the {@link BusMessage.Decided} for one asker: an API verticle, a prober. */
+  public static String decided(String pool, String node, int asker) {
+    return "decided." + pool + "." + node + "." + asker;
+  }
+
+  /** Published: {@link BusMessage.Evidence} from runs. */
+  public static String evidence(String pool) {
+    return "evidence." + pool;
+  }
+
+  /** Published once a second: {@link BusMessage.Status}. */
+  public static String status(String pool) {
+    return "status." + pool;
+  }
+
+  /** Answers the operator's commands about servers. */
+  public static String health(String pool) {
+    return "health." + pool;
+  }
+
+  private Addresses() {}
+}

@@ -1,0 +1,29 @@
+package io.gradelane.bus;
+
+import io.gradelane.core.server.ServerEntry;
+import java.util.Map;
+
+/** Health's answer to a {@link HealthCommand}. */
+public sealed interface HealthAnswer {
+
+  /**
+   * @param servers as they are after the probes, by id
+   * @param problem why the configured servers could not be read again, so that the old ones stay; empty if they were
+   */
+  record Refreshed(Map<String, ServerEntry> servers, String problem) implements HealthAnswer {
+    public Refreshed {
+      servers = Map.copyOf(servers);
+    }
+  }
+
+  /** @param server as it is now; the same version as before if there was nothing to change */
+  record Changed(ServerEntry server) implements HealthAnswer {}
+
+  /** Something else has changed it since. */
+  record Stale(ServerEntry current) implements HealthAnswer {}
+
+  record NoSuchServer(String id) implements HealthAnswer {}
+
+  /** @param text says which value is wrong and what was expected */
+  record Invalid(String text) implements HealthAnswer {}
+}

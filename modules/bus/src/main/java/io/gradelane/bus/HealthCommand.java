@@ -1,0 +1,43 @@
+package io.gradelane.bus;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asks of health, at {@link Addresses#health}; each is answered by a {@link HealthAnswer}. */
+public sealed interface HealthCommand {
+
+  /** In {@link Change#version}: whatever the entry is now. */
+  long ANY_VERSION = 0;
+
+  /**
+   * Reads the configured servers again and probes them all; answered when each has been probed or has not answered in
+   * time.
+   */
+  record Refresh() implements HealthCommand {}
+
+  /** Something about one server. */
+  sealed interface Change extends HealthCommand {
+
+    /** The server's id. */
+    String server();
+
+    /** The entry's version that the asker has seen; with another one the answer is {@link HealthAnswer.Stale}. */
+    long version();
+  }
+
+  /** Nothing new starts there; what runs there ends. */
+  record Drain(String server, long version) implements Change {}
+
+  /** It may take runs again, once a probe has succeeded. */
+  record Undrain(String server, long version) implements Change {}
+
+  /** @param weight share of the load relative to the others, above 0 */
+  record SetWeight(String server, long version, double weight) implements Change {}
+
+  /**
+   * @param slots most runs in flight, 1 or more
+   * @param cores runs in flight up to which its wall-clock verdicts are believed, 1 to {@code slots}; null for half of
+   *     them
+   */
+  record SetSlots(
+      String server, long version, int slots, @Nullable Integer cores) implements Change {}
+}

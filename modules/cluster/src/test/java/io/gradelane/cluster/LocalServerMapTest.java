@@ -1,0 +1,9 @@
+package io.gradelane.cluster;
+
+final class LocalServerMapTest extends ServerMapContract {
+
+  @Override
+  ServerMap open() {
+    return new LocalServerMap(vertx);
+  }
+}

@@ -1,0 +1,152 @@
+package io.gradelane.jobe.wire;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run as its client asked for it, checked. It keeps the whole body, so that all of it can be sent on. */
+public final class RunSpec {
+
+  private static final String OVERLOAD_TEST = "!** TESTING OVERLOAD EXCEPTION **!";
+  private static final double DEFAULT_CPU_SECONDS = 5;
+
+  private final Json.Obj root;
+  private final Json.Obj run;
+  private final String language;
+  private final String source;
+  private final String input;
+  private final String sourceFileName;
+  private final List<FileRef> files;
+  private final Parameters parameters;
+  private final boolean debug;
+
+  RunSpec(
+      Json.Obj root,
+      Json.Obj run,
+      String language,
+      String source,
+      String input,
+      String sourceFileName,
+      List<FileRef> files,
+      Parameters parameters,
+      boolean debug) {
+    this.root = root;
+    this.run = run;
+    this.language = language;
+    this.source = source;
+    this.input = input;
+    this.sourceFileName = sourceFileName;
+    this.files = List.copyOf(files);
+    this.parameters = parameters;
+    this.debug = debug;
+  }
+
+  /** Lower case, and known to the predicate that it was read with. */
+  public String language() {
+    return language;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  /** The program's standard input, perhaps empty. */
+  public String input() {
+    return input;
+  }
+
+  /** Empty for the language's default. */
+  public String sourceFileName() {
+    return sourceFileName;
+  }
+
+  public List<FileRef> files() {
+    return files;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  public boolean debug() {
+    return debug;
+  }
+
+  /** CPU seconds as the server will compute them; at most 121, and at 0 or below the server refuses to run. */
+  public double cpuSeconds() {
+    return parameters.number("cputime", DEFAULT_CPU_SECONDS);
+  }
+
+  /** Whether the source is the text by which Jobe's own tests ask for the overload answer. */
+  public boolean testsOverload() {
+    return source.equals(OVERLOAD_TEST);
+  }
+
+  /** The body to send to a server: this one under {@code rules}, with every other key, its value and its place. */
+  public Buffer forwardBody(Forward rules) {
+    Map<String, Json> members = new LinkedHashMap<>(root.members());
+    members.put("run_spec", forwardRun(rules));
+    return Buffer.buffer(PhpJson.encode(new Json.Obj(members)));
+  }
+
+  private Json forwardRun(Forward rules) {
+    Map<String, Json> members = new LinkedHashMap<>(run.members());
+    members.remove("jobeserver");
+    members.remove("debug");
+    members.computeIfPresent("parameters", (key, value) -> forwardParameters(value, rules));
+    members.computeIfPresent("file_list", (key, value) -> forwardFiles(value, rules));
+    return new Json.Obj(members);
+  }
+
+  private static Json forwardParameters(Json json, Forward rules) {
+    if (!(json instanceof Json.Obj object)) {
+      return json;
+    }
+    Map<String, Json> members = new LinkedHashMap<>(object.members());
+    members.remove("jobeapikey");
+    members.computeIfPresent(
+        "streamsize", (key, value) -> clamp(value, rules.maxStreamMb(), false));
+    members.computeIfPresent(
+        "memorylimit", (key, value) -> clamp(value, rules.maxMemoryMb(), true));
+    members.computeIfPresent("numprocs", (key, value) -> clamp(value, rules.maxProcesses(), false));
+    return new Json.Obj(members);
+  }
+
+  private static Json clamp(Json value, int most, boolean zeroIsUnbounded) {
+    Double number = PhpText.numeric(value);
+    boolean tooMuch = number != null && (number > most || (zeroIsUnbounded && number == 0));
+    return tooMuch ? Json.Num.of(most) : value;
+  }
+
+  private static Json forwardFiles(Json json, Forward rules) {
+    return switch (json) {
+      case Json.Arr array -> {
+        List<Json> items = new ArrayList<>();
+        array.items().forEach(item -> items.add(forwardFile(item, rules)));
+        yield new Json.Arr(items);
+      }
+      case Json.Obj object -> {
+        Map<String, Json> members = new LinkedHashMap<>(object.members());
+        members.replaceAll((key, item) -> forwardFile(item, rules));
+        yield new Json.Obj(members);
+      }
+      default -> json;
+    };
+  }
+
+  private static Json forwardFile(Json item, Forward rules) {
+    if (!(item instanceof Json.Arr file) || !(file.items().getFirst() instanceof Json.Str id)) {
+      return item;
+    }
+    List<Json> parts = new ArrayList<>(file.items());
+    parts.set(0, new Json.Str(rules.fileIds().getOrDefault(id.value(), id.value())));
+    return new Json.Arr(parts);
+  }
+
+  @Override
+  public String toString() {
+    return "RunSpec[" + language + ", " + files.size() + " files]";
+  }
+}

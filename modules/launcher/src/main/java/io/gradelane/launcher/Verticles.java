@@ -1,0 +1,167 @@
+package io.gradelane.launcher;
+
+import io.gradelane.api.ApiPorts;
+import io.gradelane.api.ApiVerticle;
+import io.gradelane.api.ops.Readiness;
+import io.gradelane.bus.BusPermits;
+import io.gradelane.cluster.ServerMap;
+import io.gradelane.core.dispatch.PoolRules;
+import io.gradelane.core.dispatch.TenantLimits;
+import io.gradelane.dispatch.DispatchPorts;
+import io.gradelane.dispatch.DispatcherVerticle;
+import io.gradelane.health.HealthPorts;
+import io.gradelane.health.HealthRules;
+import io.gradelane.health.HealthVerticle;
+import io.gradelane.health.ServerSource;
+import io.gradelane.health.Timers;
+import io.gradelane.jobe.client.JobeClient;
+import io.gradelane.settings.Settings;
+import io.gradelane.store.FileStore;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The verticles of one node, with what they are handed. */
+final class Verticles {
+
+  /** The only dispatcher of a node that stands alone. */
+  private static final long TERM = 1;
+
+  private final Vertx vertx;
+  private final String node;
+  private final Settings settings;
+  private final ServerMap servers;
+  private final Supplier<FileStore> files;
+  private final Supplier<ServerSource> source;
+  private final Readiness readiness;
+  private final PrometheusMeterRegistry registry;
+  private final AtomicInteger askers = new AtomicInteger();
+
+  private final List<ApiVerticle> apis = new ArrayList<>();
+  private String health = "";
+  private String dispatch = "";
+
+  Verticles(
+      Vertx vertx,
+      String node,
+      Settings settings,
+      ServerMap servers,
+      Supplier<FileStore> files,
+      Supplier<ServerSource> source,
+      Readiness readiness,
+      PrometheusMeterRegistry registry) {
+    this.vertx = vertx;
+    this.node = node;
+    this.settings = settings;
+    this.servers = servers;
+    this.files = files;
+    this.source = source;
+    this.readiness = readiness;
+    this.registry = registry;
+  }
+
+  Future<?> deployHealth() {
+    HealthPorts ports = new HealthPorts(
+        settings.pool().name(),
+        HealthRules.of(settings.health(), settings.pool()),
+        source.get(),
+        servers,
+        () -> permits(vertx),
+        registry,
+        InstantSource.system(),
+        System::nanoTime,
+        Timers.of(vertx),
+        RandomGenerator.of("L64X128MixRandom"));
+    return vertx.deployVerticle(new HealthVerticle(ports)).onSuccess(id -> health = id);
+  }
+
+  Future<Void> undeployHealth() {
+    return vertx.undeploy(health);
+  }
+
+  Future<?> deployDispatch() {
+    Settings.Pool pool = settings.pool();
+    DispatchPorts ports = new DispatchPorts(
+        pool.name(),
+        node,
+        TERM,
+        new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
+        tenants(),
+        pool.windows(),
+        pool.warmUp(),
+        servers,
+        registry,
+        InstantSource.system(),
+        System::nanoTime);
+    return vertx.deployVerticle(new DispatcherVerticle(ports)).onSuccess(id -> dispatch = id);
+  }
+
+  Future<Void> undeployDispatch() {
+    return vertx.undeploy(dispatch);
+  }
+
+  /** All of them, or none. */
+  Future<?> deployApi() {
+    ApiPorts ports = new ApiPorts(
+        settings,
+        node,
+        servers,
+        files.get(),
+        this::permits,
+        onLoop -> new JobeClient(onLoop, System::nanoTime),
+        registry,
+        readiness,
+        InstantSource.system(),
+        System::nanoTime);
+    Future<?> deployed = Future.succeededFuture();
+    for (int i = 0; i < settings.http().instances(); i++) {
+      deployed = deployed.compose(before -> deployOne(new ApiVerticle(ports)));
+    }
+    return deployed.recover(
+        failure -> drainApi().transform(ended -> Future.failedFuture(inWords(failure))));
+  }
+
+  /** Ends when what was in flight has ended; the slowest verticle counts. */
+  Future<Void> drainApi() {
+    List<ApiVerticle> all = List.copyOf(apis);
+    apis.clear();
+    return Future.join(all.stream().map(this::drainAndUndeploy).toList()).mapEmpty();
+  }
+
+  int port() {
+    return apis.getFirst().port();
+  }
+
+  private Future<String> deployOne(ApiVerticle api) {
+    return vertx.deployVerticle(api).onSuccess(id -> apis.add(api));
+  }
+
+  private Future<Void> drainAndUndeploy(ApiVerticle api) {
+    return api.drain().transform(drained -> vertx.undeploy(api.deploymentID()));
+  }
+
+  private Future<BusPermits> permits(Vertx onLoop) {
+    return BusPermits.open(onLoop, settings.pool().name(), node, askers.incrementAndGet());
+  }
+
+  private List<TenantLimits> tenants() {
+    return settings.access().keys().stream()
+        .map(key ->
+            new TenantLimits(key.name(), key.maxInFlight(), key.maxQueued(), key.perMinute()))
+        .toList();
+  }
+
+  private Throwable inWords(Throwable failure) {
+    return PortTaken.orElse(
+        failure,
+        settings.http().host(),
+        settings.http().port(),
+        "http.port or GRADELANE_HTTP_PORT");
+  }
+}

@@ -1,0 +1,174 @@
+package io.gradelane.settings;
+
+import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.server.ServerSpec;
+import io.gradelane.settings.Settings.Access;
+import io.gradelane.settings.Settings.Drain;
+import io.gradelane.settings.Settings.Files;
+import io.gradelane.settings.Settings.Health;
+import io.gradelane.settings.Settings.Http;
+import io.gradelane.settings.Settings.Limits;
+import io.gradelane.settings.Settings.Log;
+import io.gradelane.settings.Settings.Pool;
+import io.gradelane.settings.Settings.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The keys of the configuration: their names, their kinds, their bounds, and what they have to do with each other. */
+final class SettingsReader {
+
+  private static final List<String> LOG_FORMATS = List.of("auto", "json", "text");
+  private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
+  private final Section root;
+  private final List<Problem> problems;
+  private final List<String> warnings = new ArrayList<>();
+
+  SettingsReader(Section root, List<Problem> problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  Settings read() {
+    Section httpSection = root.section("http");
+    Http http = http(httpSection);
+    Path dataDir = dataDir(root.section("data"));
+    Pool pool = pool(root.section("pool"));
+    List<ServerSpec> servers =
+        new ServersReader(root, new JobeList(root, problems::add, warnings)).read();
+    Sandbox sandbox = sandbox(root.section("sandbox"), servers);
+    Access access = new AccessReader(root.section("access"), pool.lanes()).read();
+    if (access.keys().isEmpty() && !Uris.isLoopback(http.host())) {
+      httpSection.report(
+          "host",
+          "a loopback address such as 127.0.0.1 while access.keys is empty: without keys anybody could run programs");
+    }
+    Settings settings = new Settings(
+        http,
+        dataDir,
+        pool,
+        servers,
+        sandbox,
+        access,
+        files(root.section("files")),
+        health(root.section("health")),
+        limits(root.section("limits")),
+        drain(root.section("drain")),
+        log(root.section("log")));
+    root.reportUnknown();
+    return settings;
+  }
+
+  private static Http http(Section section) {
+    Http defaults = SettingsDefaults.HTTP;
+    Http http = new Http(
+        section.text("host", defaults.host()),
+        section.integer("port", defaults.port(), 0, 65_535),
+        section.size("maxBody", defaults.maxBodyBytes(), 1 << 10),
+        section.words("corsOrigins", defaults.corsOrigins()),
+        section.integer("instances", defaults.instances(), 1, 256));
+    section.reportUnknown();
+    return http;
+  }
+
+  private static Path dataDir(Section section) {
+    Path dir = section.file("dir", SettingsDefaults.DATA_DIR);
+    section.reportUnknown();
+    return dir;
+  }
+
+  private Pool pool(Section section) {
+    Pool defaults = SettingsDefaults.POOL;
+    List<LaneSpec> lanes = new LanesReader(root).read(section);
+    Pool pool = new Pool(
+        section.text(
+            "name",
+            defaults.name(),
+            "[a-z0-9][a-z0-9-]{0,62}",
+            "lower-case letters, digits and dashes"),
+        lanes,
+        section.integer("reserveFloor", defaults.reserveFloor(), 1, 100_000),
+        section.number("retryRatio", defaults.retryRatio(), 0, 1),
+        section.durationOrZero("warmUp", defaults.warmUp()),
+        new ExamsReader(root, lanes).read());
+    section.reportUnknown();
+    return pool;
+  }
+
+  private static Sandbox sandbox(Section section, List<ServerSpec> servers) {
+    Sandbox defaults = SettingsDefaults.SANDBOX;
+    Sandbox sandbox = new Sandbox(
+        section.integer("count", defaults.count(), 0, 64),
+        section.integer("slots", defaults.slots(), 1, 64));
+    if (sandbox.count() == 0 && servers.isEmpty()) {
+      section.report("count", "1 or more while there are no servers");
+    }
+    section.reportUnknown();
+    return sandbox;
+  }
+
+  private static Files files(Section section) {
+    Files defaults = SettingsDefaults.FILES;
+    Files files = new Files(
+        section.uri("redis", Set.of("redis", "rediss")),
+        section.size("heap", defaults.heapBytes(), 0),
+        section.size("disk", defaults.diskBytes(), 0),
+        section.size("maxFile", defaults.maxFileBytes(), 1),
+        section.duration("ttl", defaults.ttl()));
+    section.reportUnknown();
+    return files;
+  }
+
+  private static Health health(Section section) {
+    Health defaults = SettingsDefaults.HEALTH;
+    Duration ejection = section.duration("ejection", defaults.ejection());
+    Duration maxEjection = section.duration("maxEjection", defaults.maxEjection());
+    if (ejection.compareTo(maxEjection) > 0) {
+      section.report("maxEjection", "at least health.ejection, which is " + Units.show(ejection));
+    }
+    Health health = new Health(
+        section.duration("interval", defaults.interval()),
+        section.duration("timeout", defaults.timeout()),
+        section.duration("runEvery", defaults.runEvery()),
+        section.integer("failures", defaults.failures(), 1, 100),
+        ejection,
+        maxEjection);
+    section.reportUnknown();
+    return health;
+  }
+
+  private static Limits limits(Section section) {
+    Limits defaults = SettingsDefaults.LIMITS;
+    Limits limits = new Limits(
+        section.integer("streamSizeMb", defaults.streamSizeMb(), 1, 1_000),
+        section.integer("memoryMb", defaults.memoryMb(), 1, 10_000_000),
+        section.integer("processes", defaults.processes(), 1, 1_000_000));
+    section.reportUnknown();
+    return limits;
+  }
+
+  private static Drain drain(Section section) {
+    Drain defaults = SettingsDefaults.DRAIN;
+    Drain drain = new Drain(
+        section.durationOrZero("delay", defaults.delay()),
+        section.duration("timeout", defaults.timeout()));
+    section.reportUnknown();
+    return drain;
+  }
+
+  private static Log log(Section section) {
+    Log defaults = SettingsDefaults.LOG;
+    Log log = new Log(
+        section.oneOf("format", defaults.format(), LOG_FORMATS),
+        section.oneOf("level", defaults.level(), LOG_LEVELS));
+    section.reportUnknown();
+    return log;
+  }
+}

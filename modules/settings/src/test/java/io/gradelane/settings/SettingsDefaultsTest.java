@@ -1,0 +1,117 @@
+package io.gradelane.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.settings.Loading.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsDefaultsTest {
+
+  private static final Path SHIPPED = Path.of("..", "..", "conf", "gradelane.yaml");
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void withoutAFileAndVariablesTheDefaultsHold() {
+    Settings settings = load(Optional.empty());
+
+    assertThat(settings.http())
+        .isEqualTo(new Settings.Http("127.0.0.1", 8080, 40L << 20, List.of("*"), 2));
+    assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
+    assertThat(settings.pool())
+        .isEqualTo(new Settings.Pool("main", lanes(), 1, 0.2, Duration.ofSeconds(10)));
+    assertThat(settings.servers()).isEmpty();
+    assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(2, 2));
+    assertThat(settings.access().keys()).isEmpty();
+    assertThat(settings.files())
+        .isEqualTo(new Settings.Files(null, 32L << 20, 1L << 30, 28L << 20, Duration.ofDays(7)));
+    assertThat(settings.health())
+        .isEqualTo(new Settings.Health(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5)));
+    assertThat(settings.limits()).isEqualTo(new Settings.Limits(20, 4096, 256));
+    assertThat(settings.drain())
+        .isEqualTo(new Settings.Drain(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+    assertThat(settings.log()).isEqualTo(new Settings.Log("auto", "info"));
+  }
+
+  @Test
+  void theShippedFileSaysTheDefaults() {
+    Settings shipped = load(Optional.of(SHIPPED));
+    Settings defaults = load(Optional.empty());
+
+    assertThat(shipped)
+        .usingRecursiveComparison()
+        .ignoringFields("dataDir")
+        .ignoringCollectionOrderInFields("pool.lanes")
+        .isEqualTo(defaults);
+    assertThat(shipped.dataDir())
+        .isEqualTo(SHIPPED.toAbsolutePath().normalize().resolve("../../data").normalize());
+  }
+
+  @Test
+  void whatTheShippedFileShowsInCommentsAreKeysWithTheirDefaults() throws IOException {
+    String opened = opened();
+
+    Settings settings = new Configuration(folder)
+        .yaml(opened)
+        .file("jobe_list.json", "{\"jobe\": []}")
+        .settings();
+
+    Settings defaults = load(Optional.empty());
+    assertThat(settings)
+        .usingRecursiveComparison()
+        .ignoringFields("dataDir", "servers", "access", "files.redis")
+        .ignoringCollectionOrderInFields("pool.lanes")
+        .isEqualTo(defaults);
+    assertThat(settings.servers()).hasSize(2);
+    assertThat(settings.access().keys()).hasSize(1);
+    assertThat(settings.access().keys().getFirst().maxInFlight())
+        .isEqualTo(SettingsDefaults.KEY.maxInFlight());
+  }
+
+  /** The shipped file with every commented line opened that looks like a key or an item. */
+  private static String opened() throws IOException {
+    try (Stream<String> lines = Files.lines(SHIPPED)) {
+      return lines
+          .map(line -> line.replaceFirst("^( *)# (?=(- |  )?\\w+:( |$)|- )", "$1"))
+          .map(line -> line.replace("sha256: \"...\"", "sha256: \"" + "0".repeat(64) + "\""))
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  private static List<LaneSpec> lanes() {
+    return List.of(
+        lane("default", true, 20, Duration.ofSeconds(60), 10_000),
+        lane("exam", true, 40, Duration.ofSeconds(60), 10_000),
+        lane("interactive", true, 30, Duration.ofSeconds(60), 10_000),
+        lane("bulk", false, 10, Duration.ofMinutes(10), 100_000));
+  }
+
+  private static LaneSpec lane(
+      String name, boolean live, int priority, Duration patience, int maxQueued) {
+    return new LaneSpec(name, live, priority, 0, LaneSpec.UNLIMITED, patience, maxQueued, false);
+  }
+
+  private static Settings load(Optional<Path> file) {
+    Loading loading = SettingsLoader.load(file, Map.of());
+    assertThat(loading).isInstanceOf(Loaded.class);
+    return ((Loaded) loading).settings();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.gradelane.store.heap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.gradelane.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.gradelane.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code bin/gradelane bench}: finds a benchmark by its name and hands it the other words. */
+final class Benches {
+
+  /** A benchmark's {@code main}. */
+  private interface Bench {
+    void run(String[] options) throws Exception;
+  }
+
+  private record Named(String name, String measures, Bench bench) {}
+
+  private static final List<Named> ALL = List.of(
+      new Named(
+          "overhead",
+          "a run that need not wait: Gradelane, HAProxy and nginx against asking the same stub directly",
+          OverheadBench::main),
+      new Named(
+          "burst",
+          "30 to 2,000 runs at once on 10 slots: direct, Gradelane, HAProxy with maxconn, against the ideal",
+          BurstBench::main),
+      new Named(
+          "midterm-live",
+          "live runs beside a regrade in real time: Gradelane's lanes against HAProxy's priority classes",
+          MidtermLiveBench::main),
+      new Named(
+          "java-verdict",
+          "64 Java programs at once on one embedded sandbox: direct against Gradelane; false verdicts",
+          JavaVerdictBench::main),
+      new Named(
+          "midterm",
+          "live runs beside 5,000 regrades in simulated time: against priority alone and one FIFO queue",
+          MidtermNight::main),
+      new Named(
+          "core",
+          "the dispatcher alone on one thread: submit + grant + release a second, bytes for each (JMH)",
+          DispatcherBench::main));
+
+  private Benches() {}
+
+  public static void main(String[] args) throws Exception {
+    String wish = args.length == 0 ? "--help" : args[0];
+    if (wish.equals("--list")) {
+      ALL.forEach(bench -> System.out.println(bench.name));
+      return;
+    }
+    for (Named bench : ALL) {
+      if (bench.name.equals(wish)) {
+        bench.bench.run(Arrays.copyOfRange(args, 1, args.length));
+        return;
+      }
+    }
+    help();
+    System.exit(wish.equals("--help") || wish.equals("-h") ? 0 : 2);
+  }
+
+  private static void help() {
+    System.out.println("Usage: gradelane bench NAME [--smoke] [--NAME VALUE ...]");
+    System.out.println(
+        "Benchmarks print a table and write JSON to target/bench; --smoke is short. They talk to this");
+    System.out.println(
+        "machine only, and compare with haproxy, nginx and wrk where those are installed.");
+    System.out.println();
+    ALL.forEach(bench -> System.out.printf("  %-14s %s%n", bench.name, bench.measures));
+  }
+}
