@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -37,8 +38,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Measurement(iterations = 5, time = 2)
 public class DispatcherBench {
 
-  private static final String SAYS = "core: submit + grant + release on one thread with 300 tenants and"
-      + " 8 slots a server, in a pool with room and in a full one; bytes include the caller's own";
+  private static final String SAYS =
+      "core: submit + grant + release on one thread with 300 tenants and"
+          + " 8 slots a server, in a pool with room and in a full one; bytes include the caller's own";
 
   @Param({"1", "100", "1000"})
   public int servers;
@@ -73,15 +75,16 @@ public class DispatcherBench {
       int servers = Integer.parseInt(result.getParams().getParam("servers"));
       int waiting = Integer.parseInt(result.getParams().getParam("waiting"));
       double rate = result.getPrimaryResult().getScore();
-      report.row(
-          servers,
-          waiting,
-          rate,
-          result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+      report.row(servers, waiting, rate, bytes(result));
       if (servers == 100) {
         report.verdict("a second, 100 servers, " + waiting + " waiting", rate, ">=", 1_000_000);
       }
     }
     report.finish();
+  }
+
+  private static double bytes(RunResult result) {
+    Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+    return allocated == null ? 0 : allocated.getScore();
   }
 }
