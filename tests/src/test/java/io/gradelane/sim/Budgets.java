@@ -18,6 +18,8 @@ final class Budgets {
   private double mostEver = SMALL_SITE;
   private double tokens = SMALL_SITE;
   private long filledAt;
+  private double tokensBefore;
+  private long filledBefore;
   private long usedMillis;
   private long quietMillis;
 
@@ -33,14 +35,23 @@ final class Budgets {
 
   /** Takes a token, whether there is one or not; returns what there was. */
   double takeRetry(long now) {
+    tokensBefore = tokens;
+    filledBefore = filledAt;
     double seconds = (now - filledAt) / 1e9;
     tokens = Math.min(most, tokens + (filledAt == 0 ? 0 : seconds * RETRIES_A_SECOND));
     filledAt = now;
     return tokens--;
   }
 
+  /** It was refused for want of a token. */
   void giveRetryBack() {
     tokens++;
+  }
+
+  /** It was refused before anybody looked at the budget. */
+  void neverAskedForRetry() {
+    tokens = tokensBefore;
+    filledAt = filledBefore;
   }
 
   static boolean mayRetry(double tokens) {

@@ -209,8 +209,10 @@ final class World {
     event.run();
     drain(run);
     Refusal refusal = run.refusal;
-    if (retry && refusal != null) {
+    if (retry && refusal == Refusal.RETRY_BUDGET) {
       books.budgets.giveRetryBack();
+    } else if (retry && refusal != null) {
+      books.budgets.neverAskedForRetry();
     }
     checks.budget(run, tokens, quietFits, refusal, now);
   }
