@@ -133,7 +133,7 @@ final class Checks {
         require(run.want().quiet(), "not quiet", refused, "");
         coverage.met(Met.QUIET_BUDGET_SPENT);
       }
-      case UNKNOWN_LANE, CLOSING -> throw new Violation("refused for " + refused);
+      case UNKNOWN_LANE, CANCELLED, CLOSING -> throw new Violation("refused for " + refused);
     }
     require(
         onArrival || refused.reason() == Refusal.PATIENCE || refused.reason() == Refusal.NO_SERVER,
