@@ -29,7 +29,15 @@ final class Benches {
       new Named(
           "java-verdict",
           "64 Java programs at once on one embedded sandbox: direct against Gradelane; false verdicts",
-          JavaVerdictBench::main));
+          JavaVerdictBench::main),
+      new Named(
+          "midterm",
+          "live runs beside 5,000 regrades in simulated time: against priority alone and one FIFO queue",
+          MidtermNight::main),
+      new Named(
+          "core",
+          "the dispatcher alone on one thread: submit + grant + release a second, bytes for each (JMH)",
+          DispatcherBench::main));
 
   private Benches() {}
 

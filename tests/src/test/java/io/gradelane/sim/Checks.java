@@ -409,8 +409,8 @@ final class Checks {
   }
 
   private void reserveIsRight(long now) {
-    int least = books.demand.least(books.scenario.reserveFloor(), slots, now);
-    int most = books.demand.most(books.scenario.reserveFloor(), slots);
+    int least = books.demand.least(books.reserveFloor, slots, now);
+    int most = books.demand.most(books.reserveFloor, slots);
     require(reserve >= least, "reserve", reserve, least);
     require(reserve <= most, "reserve", reserve, most);
     if (bulkInUse >= slots - reserve && books.bulkWaiting() > 0) {
@@ -420,7 +420,7 @@ final class Checks {
 
   /** What corrections may add to unfairness: none if estimates are exact and nothing fails. */
   private long slack() {
-    return books.scenario.exact() && !books.scenario.faults() ? 0 : 60_000L * Math.max(1, slots);
+    return books.scenario.exact() && !books.scenario.faults() ? 0 : 60_000L * Math.max(1, books.mostSlots);
   }
 
   private String state() {

@@ -3,17 +3,22 @@ package io.gradelane.sim;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The rule of the reserve, written down once more: from a list of what the demand was, and until when. */
+/** The rule of the reserve, written down once more: exact means of the last minute, the greatest of 15 minutes. */
 final class Demand {
 
-  private static final long WINDOW = 15L * 60 * 1_000_000_000L;
+  private static final long MINUTE = 60_000_000_000L;
+  private static final long MEMORY = 15 * MINUTE;
 
-  private record Past(int count, long until) {}
+  /** From {@code at} on the demand was {@code count}; until then {@code area} had come together. */
+  private record Step(long at, int count, double area) {}
 
-  /** Falling counts: whoever was exceeded later does not matter any more. */
-  private final Deque<Past> past = new ArrayDeque<>();
+  private record Mean(long at, double value) {}
 
-  private int current;
+  private final Deque<Step> steps = new ArrayDeque<>();
+
+  /** Falling: whatever was exceeded later does not matter any more. */
+  private final Deque<Mean> greatest = new ArrayDeque<>();
+
   private int ever;
 
   /** So many for a moment, before everything is decided. */
@@ -23,32 +28,45 @@ final class Demand {
 
   void is(int count, long now) {
     touches(count);
-    if (count == current) {
-      return;
+    double area = steps.isEmpty() ? 0 : area(steps.getLast(), now);
+    steps.addLast(new Step(now, count, area));
+    while (steps.size() > 2 && second().at <= now - MINUTE) {
+      steps.removeFirst();
     }
-    while (!past.isEmpty() && past.getLast().count <= current) {
-      past.removeLast();
+    Step first = steps.getFirst();
+    double before = first.at >= now - MINUTE ? 0 : area(first, now - MINUTE);
+    double mean = (area - Math.max(before, first.at >= now - MINUTE ? first.area : 0)) / MINUTE;
+    while (!greatest.isEmpty() && greatest.getLast().value <= mean) {
+      greatest.removeLast();
     }
-    past.addLast(new Past(current, now));
-    current = count;
+    greatest.addLast(new Mean(now, mean));
   }
 
   /** The reserve must be at least this. */
   int least(int floor, int slots, long now) {
-    while (!past.isEmpty() && past.getFirst().until < now - WINDOW) {
-      past.removeFirst();
+    while (greatest.size() > 1 && greatest.getFirst().at < now - MEMORY) {
+      greatest.removeFirst();
     }
-    int greatest = past.isEmpty() ? current : Math.max(current, past.getFirst().count);
-    return clamp(greatest, floor, slots);
+    return clamp(greatest.isEmpty() ? 0 : greatest.getFirst().value, floor, slots);
   }
 
-  /** And never more than this. */
+  /** And never more than this: the last minute has up to 65 seconds. */
   int most(int floor, int slots) {
-    return clamp(ever, floor, slots);
+    return clamp(ever * 65.0 / 60, floor, slots);
   }
 
-  private static int clamp(int demand, int floor, int slots) {
-    int wanted = (int) Math.ceil(demand + 2 * Math.sqrt(demand));
+  private Step second() {
+    var all = steps.iterator();
+    all.next();
+    return all.next();
+  }
+
+  private static double area(Step step, long until) {
+    return step.area + (double) step.count * (until - step.at);
+  }
+
+  private static int clamp(double demand, int floor, int slots) {
+    int wanted = (int) Math.ceil(demand + 2 * Math.sqrt(demand) - 1e-3);
     return Math.max(0, Math.min(Math.max(floor, wanted), slots - 1));
   }
 }

@@ -56,6 +56,7 @@ final class Ledger {
   long retries;
 
   int mostSlots;
+  int reserveFloor;
 
   /** Slot time that has ended, in all and of quiet permits, in milliseconds. */
   long usedMillis;
@@ -65,6 +66,7 @@ final class Ledger {
   Ledger(Scenario scenario) {
     this.scenario = scenario;
     this.servers = scenario.servers();
+    this.reserveFloor = scenario.reserveFloor();
     int tenants = scenario.tenants().size();
     scenario.lanes().forEach(spec -> lanes.add(new SimLane(spec, tenants, false)));
     this.probes = new SimLane(

@@ -181,7 +181,7 @@ final class Operators {
     }
     SimLane lane = books.lanes.get(random.nextInt(books.lanes.size()));
     LaneSpec spec = lane.spec;
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
       case 0 -> recap(lane);
       case 1 -> pause(lane);
       case 2 -> reprioritise(lane);
@@ -200,6 +200,7 @@ final class Operators {
       }
       case 4 -> changeTenant();
       case 5 -> changeSide(lane);
+      case 6 -> changeFloor();
       default -> {
         int queued = random.nextInt(0, 60);
         change(
@@ -285,6 +286,14 @@ final class Operators {
         spec.patience(),
         spec.maxQueued(),
         spec.paused());
+  }
+
+  /** An exam window begins or ends. */
+  private void changeFloor() {
+    world.coverage.met(Met.FLOOR_CHANGED);
+    books.reserveFloor = random.nextInt(0, 8);
+    world.say("floor " + books.reserveFloor);
+    world.tell(() -> world.dispatcher.reserveFloor(books.reserveFloor, world.now()));
   }
 
   private void changeTenant() {

@@ -142,6 +142,7 @@ final class World {
 
   private void tell(Runnable event, @Nullable SimRun arriving) {
     told++;
+    books.release(now);
     event.run();
     drain(arriving);
   }
@@ -155,7 +156,7 @@ final class World {
       view = look();
     }
     checks.settled(view);
-    books.demand.is(books.liveDemand(), now);
+    books.demand.is(Math.min(books.liveDemand(), view.slots()), now);
   }
 
   /** A server may have been set aside, or let go, by the very call that decided: so after it, and before its grant. */

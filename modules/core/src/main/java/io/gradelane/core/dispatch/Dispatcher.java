@@ -57,7 +57,7 @@ public final class Dispatcher {
   public Dispatcher(PoolRules rules, long term) {
     this.term = term;
     this.lanes = new Lanes(rules.lanes());
-    this.reserve = new Reserve(rules.reserveFloor());
+    this.reserve = new Reserve(rules.reserveFloor(), rules.demandWindow().toNanos());
     this.retries = new RetryBudget(rules.retryRatio());
     this.quietBudget = new QuietBudget(rules.quietShare());
     this.turns = new Turns(lanes, servers, kinds, reserve, affinity);
@@ -110,7 +110,7 @@ public final class Dispatcher {
     switch (ending) {
       case OK -> ranWell(ask, millis, now);
       case REFUSED -> {
-        lower(ask);
+        lower(ask, now);
         free(ask, 0, now);
       }
       case LOST -> quarantine(ask, millis, now);
@@ -166,7 +166,7 @@ public final class Dispatcher {
     begin(now);
     Lane lane = lanes.put(spec);
     recountBulk();
-    reserve.observe(lanes.liveDemand, now);
+    observeDemand(now);
     asks.forEach(ask -> {
       if (ask.lane == lane && ask.waits()) {
         deadlines.remove(ask);
@@ -192,17 +192,7 @@ public final class Dispatcher {
   public void tick(long now) {
     begin(now);
     tickedAt = now;
-    for (Ask ask = deadlines.pollUntil(now); ask != null; ask = deadlines.pollUntil(now)) {
-      if (ask.state == Ask.State.QUARANTINED) {
-        quarantined--;
-        ask.state = Ask.State.GONE;
-        freeSlot(ask, now);
-      } else {
-        tally.expired++;
-        withdraw(ask, now);
-        refuse(ask.want.run(), Refusal.PATIENCE, "waited " + ask.waitedMillis(now) + " ms");
-      }
-    }
+    expire(now);
     if (now - sweptAt >= SWEEP) {
       sweptAt = now;
       takeBackForgotten(now);
@@ -224,6 +214,9 @@ public final class Dispatcher {
 
   /** The next decision; the state changes with it. Null when there is nothing to do. */
   public @Nullable Decision next(long now) {
+    if (deadlines.next() <= now) {
+      expire(now);
+    }
     Decision next = decided.poll();
     if (next == null) {
       next = grant(now);
@@ -272,10 +265,24 @@ public final class Dispatcher {
         laneViews,
         uses,
         servers.slots(),
-        reserve.demand(now),
+        (int) Math.ceil(reserve.demand(now) - 1e-6),
         turns.reserve(now),
         quarantined,
         tally.view());
+  }
+
+  private void expire(long now) {
+    for (Ask ask = deadlines.pollUntil(now); ask != null; ask = deadlines.pollUntil(now)) {
+      if (ask.state == Ask.State.QUARANTINED) {
+        quarantined--;
+        ask.state = Ask.State.GONE;
+        freeSlot(ask, now);
+      } else {
+        tally.expired++;
+        withdraw(ask, now);
+        refuse(ask.want.run(), Refusal.PATIENCE, "waited " + ask.waitedMillis(now) + " ms");
+      }
+    }
   }
 
   private void begin(long now) {
@@ -392,15 +399,15 @@ public final class Dispatcher {
   private void ranWell(Ask ask, int millis, long now) {
     ask.lane.measured(millis, now);
     if (Objects.requireNonNull(ask.server).raise()) {
-      slotsChanged();
+      slotsChanged(now);
     }
     free(ask, millis, now);
   }
 
-  private void lower(Ask ask) {
+  private void lower(Ask ask, long now) {
     if (Objects.requireNonNull(ask.server).lower(ask.grantedEvent, event)) {
       tally.lowered++;
-      slotsChanged();
+      slotsChanged(now);
     }
   }
 
@@ -478,17 +485,24 @@ public final class Dispatcher {
 
   private void observe(Lane lane, long now) {
     if (lane.countsAsLive()) {
-      reserve.observe(lanes.liveDemand, now);
+      observeDemand(now);
     }
   }
 
-  private void slotsChanged() {
+  /** No more than the pool has slots: no reserve could give the live lanes more than those. */
+  private void observeDemand(long now) {
+    reserve.observe(Math.min(lanes.liveDemand, servers.slots()), now);
+  }
+
+  private void slotsChanged(long now) {
     servers.recount();
     retries.slots(servers.slots());
+    observeDemand(now);
   }
 
   private void serversChanged(long now) {
     retries.slots(servers.slots());
+    observeDemand(now);
     for (Kind kind = kinds.hopeless(servers); kind != null; kind = kinds.hopeless(servers)) {
       refuseAll(kind, now);
     }

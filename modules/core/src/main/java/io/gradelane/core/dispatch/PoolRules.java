@@ -1,6 +1,7 @@
 package io.gradelane.core.dispatch;
 
 import io.gradelane.core.lane.LaneSpec;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,10 +10,19 @@ import java.util.List;
  * @param lanes at least one; the lane of probe runs is not among them, it is always there
  * @param reserveFloor least slots kept free of lanes that are not live, 0 or more
  * @param retryRatio retries allowed per grant, 0 to 1
+ * @param demandWindow over which the live lanes' demand is averaged before its greatest value of the last 15 minutes
+ *     decides about the reserve; zero for the greatest momentary value. See {@link Reserve} for what that costs
  * @param quietShare most slot time, 0 to 1, that may go into second looks at doubtful verdicts
  */
 public record PoolRules(
-    List<LaneSpec> lanes, int reserveFloor, double retryRatio, double quietShare) {
+    List<LaneSpec> lanes,
+    int reserveFloor,
+    double retryRatio,
+    Duration demandWindow,
+    double quietShare) {
+
+  /** {@code demandWindow} unless somebody says otherwise. */
+  public static final Duration DEMAND_WINDOW = Duration.ofMinutes(1);
 
   /** {@code quietShare} unless somebody says otherwise. */
   public static final double QUIET_SHARE = 0.1;
@@ -21,14 +31,15 @@ public record PoolRules(
     lanes = List.copyOf(lanes);
     if (reserveFloor < 0
         || !(retryRatio >= 0 && retryRatio <= 1)
+        || demandWindow.isNegative()
         || !(quietShare >= 0 && quietShare <= 1)) {
       throw new IllegalArgumentException("pool: reserveFloor " + reserveFloor + ", retryRatio "
-          + retryRatio + ", quietShare " + quietShare
-          + " (expected: reserveFloor >= 0, the others 0 to 1)");
+          + retryRatio + ", demandWindow " + demandWindow + ", quietShare " + quietShare
+          + " (expected: reserveFloor >= 0, demandWindow not negative, the others 0 to 1)");
     }
   }
 
   public PoolRules(List<LaneSpec> lanes, int reserveFloor, double retryRatio) {
-    this(lanes, reserveFloor, retryRatio, QUIET_SHARE);
+    this(lanes, reserveFloor, retryRatio, DEMAND_WINDOW, QUIET_SHARE);
   }
 }

@@ -13,7 +13,7 @@ final class ReserveTest {
 
   @Test
   void isTheDemandAndTwiceItsRoot() {
-    Reserve reserve = new Reserve(1);
+    Reserve reserve = new Reserve(1, 0);
     reserve.observe(16, 0);
 
     assertThat(reserve.size(64, 0)).isEqualTo(16 + 8);
@@ -23,7 +23,7 @@ final class ReserveTest {
 
   @Test
   void staysBetweenItsFloorAndAllSlotsButOne() {
-    Reserve reserve = new Reserve(3);
+    Reserve reserve = new Reserve(3, 0);
 
     assertThat(reserve.size(64, 0)).isEqualTo(3);
     assertThat(reserve.size(3, 0)).isEqualTo(2);
@@ -35,7 +35,7 @@ final class ReserveTest {
 
   @Test
   void remembersTheGreatestDemandForFifteenMinutes() {
-    Reserve reserve = new Reserve(1);
+    Reserve reserve = new Reserve(1, 0);
     reserve.observe(16, 0);
     reserve.observe(0, Times.SECOND);
 
@@ -45,7 +45,7 @@ final class ReserveTest {
 
   @Test
   void countsADemandThatLastsInEveryMinute() {
-    Reserve reserve = new Reserve(1);
+    Reserve reserve = new Reserve(1, 0);
     reserve.observe(16, 0);
 
     assertThat(reserve.demand(60 * Times.MINUTE)).isEqualTo(16);
@@ -53,7 +53,7 @@ final class ReserveTest {
 
   @Test
   void shrinksByAFewPercentASecond() {
-    Reserve reserve = new Reserve(1);
+    Reserve reserve = new Reserve(1, 0);
     reserve.observe(100, 0);
     reserve.observe(0, Times.SECOND);
     long gone = 15 * Times.MINUTE + 10 * Times.SECOND;
@@ -65,8 +65,31 @@ final class ReserveTest {
   }
 
   @Test
-  void bulkLeavesTheReserveAlone() {
+  void averagesTheDemandOverAMinute() {
+    Reserve reserve = new Reserve(1, Times.MINUTE);
+    reserve.observe(16, 0);
+    assertThat(reserve.size(64, 0)).isEqualTo(1);
+    assertThat(reserve.demand(Times.MINUTE / 2)).isEqualTo(8);
+    assertThat(reserve.size(64, Times.MINUTE)).isEqualTo(16 + 8);
+
+    reserve.observe(60, Times.MINUTE);
+    reserve.observe(16, Times.MINUTE + 6 * Times.SECOND);
+
+    assertThat(reserve.demand(2 * Times.MINUTE)).as("44 more for 6 s").isBetween(20.4, 20.8);
+  }
+
+  @Test
+  void countsNoMoreDemandThanThePoolHasSlots() {
     Pool pool = new Pool(Pool.LIVE, Pool.BULK).server("a", 16);
+    pool.want(200, "live");
+    pool.pass(Duration.ofMinutes(3));
+
+    assertThat(pool.dispatcher.view(pool.now).liveDemand()).isBetween(16, 18);
+  }
+
+  @Test
+  void bulkLeavesTheReserveAlone() {
+    Pool pool = new Pool(momentary()).server("a", 16);
     pool.want(4, "live").forEach(pool::done);
 
     pool.want(30, "bulk");
@@ -143,11 +166,15 @@ final class ReserveTest {
     pool.dispatcher.lane(live, pool.now);
     pool.settle();
     assertThat(pool.inUse("bulk")).isEqualTo(16);
-    assertThat(pool.dispatcher.view(pool.now).liveDemand()).isEqualTo(20);
     pool.dispatcher.lane(Pool.BULK, pool.now);
     pool.done(runs.get(0), Ending.OK, 10);
 
     assertThat(pool.inUse("bulk")).as("above its part now").isEqualTo(15);
+  }
+
+  private static PoolRules momentary() {
+    return new PoolRules(
+        List.of(Pool.LIVE, Pool.BULK), 1, 0.1, Duration.ZERO, PoolRules.QUIET_SHARE);
   }
 
   private static RunId next(Pool pool, RunId live) {
