@@ -1,6 +1,7 @@
 package io.gradelane.bench;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,8 +38,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Measurement(iterations = 5, time = 2)
 public class DispatcherBench {
 
-  private static final String SAYS = "core: submit + grant + release on one thread with 300 tenants and"
-      + " 8 slots a server, in a pool with room and in a full one; bytes include the caller's own";
+  private static final String SAYS =
+      "core: submit + grant + release on one thread with 300 tenants and"
+          + " 8 slots a server, in a pool with room and in a full one; bytes include the caller's own";
 
   @Param({"1", "100", "1000"})
   public int servers;
@@ -73,15 +75,16 @@ public class DispatcherBench {
       int servers = Integer.parseInt(result.getParams().getParam("servers"));
       int waiting = Integer.parseInt(result.getParams().getParam("waiting"));
       double rate = result.getPrimaryResult().getScore();
-      report.row(
-          servers,
-          waiting,
-          rate,
-          result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+      report.row(servers, waiting, rate, allocated(result));
       if (servers == 100) {
         report.verdict("a second, 100 servers, " + waiting + " waiting", rate, ">=", 1_000_000);
       }
     }
     report.finish();
+  }
+
+  private static double allocated(RunResult result) {
+    return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+        .getScore();
   }
 }
