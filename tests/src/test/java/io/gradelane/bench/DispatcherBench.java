@@ -37,8 +37,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Measurement(iterations = 5, time = 2)
 public class DispatcherBench {
 
-  private static final String SAYS = "core: submit + grant + release on one thread with 300 tenants and"
-      + " 8 slots a server, in a pool with room and in a full one; bytes include the caller's own";
+  private static final String SAYS =
+      "core: submit + grant + release on one thread with 300 tenants and"
+          + " 8 slots a server, in a pool with room and in a full one; bytes include the caller's own";
 
   @Param({"1", "100", "1000"})
   public int servers;

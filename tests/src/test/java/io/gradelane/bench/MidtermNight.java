@@ -19,7 +19,8 @@ final class MidtermNight {
   private static final int LIVE_BUSY = 16;
   private static final int BURST = 200;
   private static final double MILLIS = 1_000;
-  private static final String SAYS = "midterm: how long live runs (mean " + (int) MidtermPool.LIVE_SECONDS
+  private static final String SAYS = "midterm: how long live runs (mean "
+      + (int) MidtermPool.LIVE_SECONDS
       + " s, " + LIVE_BUSY + " busy slots) wait beside a regrade of " + BULK + " runs on " + SLOTS
       + " slots, in simulated time: Gradelane's reserve against the same by momentary demand, priority"
       + " alone, and one FIFO queue";

@@ -420,7 +420,9 @@ final class Checks {
 
   /** What corrections may add to unfairness: none if estimates are exact and nothing fails. */
   private long slack() {
-    return books.scenario.exact() && !books.scenario.faults() ? 0 : 60_000L * Math.max(1, books.mostSlots);
+    return books.scenario.exact() && !books.scenario.faults()
+        ? 0
+        : 60_000L * Math.max(1, books.mostSlots);
   }
 
   private String state() {
