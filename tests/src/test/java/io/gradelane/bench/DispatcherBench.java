@@ -1,6 +1,7 @@
 package io.gradelane.bench;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -74,15 +75,16 @@ public class DispatcherBench {
       int servers = Integer.parseInt(result.getParams().getParam("servers"));
       int waiting = Integer.parseInt(result.getParams().getParam("waiting"));
       double rate = result.getPrimaryResult().getScore();
-      report.row(
-          servers,
-          waiting,
-          rate,
-          result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+      report.row(servers, waiting, rate, allocated(result));
       if (servers == 100) {
         report.verdict("a second, 100 servers, " + waiting + " waiting", rate, ">=", 1_000_000);
       }
     }
     report.finish();
+  }
+
+  private static double allocated(RunResult result) {
+    return Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+        .getScore();
   }
 }
