@@ -47,7 +47,7 @@ final class Uids implements AutoCloseable {
 
   private static Path folder() {
     Path run = Path.of("/run");
-    return (Files.isWritable(run) ? run : Path.of("/root")).resolve("gradelane-sandbox");
+    return (Files.isWritable(run) ? run : Path.of(System.getProperty("java.io.tmpdir"))).resolve("gradelane-sandbox");
   }
 
   private void tryTake(Path folder, int uid) throws IOException {
