@@ -1,6 +1,5 @@
 package io.gradelane.sim;
 
-import io.gradelane.core.dispatch.Refusal;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.run.Ending;
 import io.gradelane.sim.Coverage.Met;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Callers {
 
   private static final int MOST_ATTEMPTS = 3;
+  private static final double MEAN_MILLIS = 1_500;
 
   private final World world;
   private final SplittableRandom random;
@@ -24,7 +24,7 @@ final class Callers {
   void begin() {
     int slots =
         world.scenario.servers().stream().mapToInt(server -> server.slots).sum();
-    meanGapMillis = meanMillis() / (slots * world.scenario.load());
+    meanGapMillis = MEAN_MILLIS / (slots * world.scenario.load());
     for (SimLane lane : world.books.lanes) {
       world.at(random.nextInt(1000), () -> arrive(lane));
     }
@@ -61,19 +61,11 @@ final class Callers {
     }
   }
 
-  void refused(SimRun run, Refusal reason) {
-    world.say("refused " + run.id + " " + reason);
-  }
-
   /** A server has died: whatever runs there is lost soon. */
   void lose(SimServer server) {
     for (SimRun.Permit permit : server.permits) {
       world.at(random.nextInt(1000), () -> end(permit, Ending.LOST, elapsed(permit)));
     }
-  }
-
-  private double meanMillis() {
-    return 1500;
   }
 
   private void arrive(SimLane lane) {

@@ -6,6 +6,7 @@ import io.gradelane.core.dispatch.Refusal;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.sim.Coverage.Met;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rules, each written down once more and independently of the dispatcher. */
 final class Checks {
@@ -40,6 +41,7 @@ final class Checks {
   void look(PoolView view, long now) {
     slots = view.slots();
     books.mostSlots = Math.max(books.mostSlots, slots);
+    books.budgets.slots(slots);
     reserve = view.reserve();
     held = 0;
     int sum = 0;
@@ -161,13 +163,21 @@ final class Checks {
     }
   }
 
-  /** Over the whole simulation: neither retries nor second looks took more than their part. */
-  void budgets(long seconds) {
-    double retries = 10 + books.mostSlots + 0.1 * books.grants + 0.5 * seconds;
-    require(books.retries <= retries, "too many retries", books.retries, retries);
-    if (books.scenario.exact()) {
-      double quiet = 0.1 * books.usedMillis + 60_000 * (2 + seconds / 300.0);
-      require(books.quietMillis <= quiet, "too much of it quiet", books.quietMillis, quiet);
+  /** What the budgets said before a later attempt came; the run is in the books. */
+  void budget(SimRun run, double tokens, boolean quietFits, @Nullable Refusal refusal, long now) {
+    boolean early = refusal == Refusal.NO_SERVER || refusal == Refusal.PATIENCE;
+    if (early || run.lane.probes || run.want().attempt() == 1) {
+      return;
+    }
+    if (!run.want().quiet()) {
+      boolean refused = refusal == Refusal.RETRY_BUDGET;
+      require(
+          refused ? Budgets.mustRefuse(tokens) : Budgets.mayRetry(tokens),
+          "retry budget",
+          tokens,
+          refused);
+    } else if (Budgets.exactAt(now)) {
+      require(quietFits == (refusal != Refusal.QUIET_BUDGET), "quiet budget", quietFits, refusal);
     }
   }
 
@@ -441,7 +451,8 @@ final class Checks {
     return text.toString();
   }
 
-  private static void require(boolean condition, Object what, Object found, Object expected) {
+  private static void require(
+      boolean condition, Object what, @Nullable Object found, @Nullable Object expected) {
     if (!condition) {
       throw new Violation(what + ": " + found + " / " + expected);
     }

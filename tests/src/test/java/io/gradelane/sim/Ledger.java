@@ -52,16 +52,12 @@ final class Ledger {
   long staleDones;
   long grants;
 
-  /** Retries that were let in, and the most slots that the pool ever had. */
-  long retries;
+  final Budgets budgets = new Budgets();
 
+  /** The most slots that the pool ever had. */
   int mostSlots;
+
   int reserveFloor;
-
-  /** Slot time that has ended, in all and of quiet permits, in milliseconds. */
-  long usedMillis;
-
-  long quietMillis;
 
   Ledger(Scenario scenario) {
     this.scenario = scenario;
@@ -105,6 +101,9 @@ final class Ledger {
 
   /** It leaves without a grant. */
   void leaves(SimRun run, long now) {
+    if (run.want().quiet()) {
+      budgets.quiet(-run.want().costMillis());
+    }
     count(run, -1);
     run.state = SimRun.State.ENDED;
     active.remove(run.id);
@@ -120,6 +119,7 @@ final class Ledger {
     run.permit = permit;
     server.add(permit);
     grants++;
+    budgets.granted();
     if (run.lane.bulk()) {
       bulkSince = now;
     }
@@ -134,8 +134,10 @@ final class Ledger {
     run.state = SimRun.State.ENDED;
     active.remove(run.id);
     tenantInFlight[run.tenant] -= run.lane.probes ? 0 : 1;
-    usedMillis += millis;
-    quietMillis += permit.quiet ? millis : 0;
+    budgets.used(millis);
+    if (permit.quiet) {
+      budgets.quiet((long) millis - run.want().costMillis());
+    }
     permit.lane.fair.charge(run.tenant, (long) millis - run.want().costMillis());
   }
 

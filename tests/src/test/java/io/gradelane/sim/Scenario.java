@@ -53,7 +53,7 @@ record Scenario(
         tenants(tenants, !fair && random.nextInt(3) == 0, random),
         random.nextInt(1, 5),
         fair || edge == Edge.CROWDED ? 3 : random.nextDouble(0.3, 2),
-        fair || random.nextInt(3) == 0,
+        random.nextInt(fair ? 2 : 3) == 0,
         !fair);
   }
 

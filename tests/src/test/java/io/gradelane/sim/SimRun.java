@@ -1,6 +1,7 @@
 package io.gradelane.sim;
 
 import io.gradelane.core.dispatch.PermitId;
+import io.gradelane.core.dispatch.Refusal;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.run.RunId;
 import java.util.HashSet;
@@ -55,7 +56,10 @@ final class SimRun {
   Permit permit;
 
   long deadline;
-  boolean believedExpected;
+
+  @Nullable
+  Refusal refusal;
+
   boolean callerGone;
 
   SimRun(RunId id, SimLane lane, int tenant, int user, int language, int millis, long came) {

@@ -93,7 +93,6 @@ final class World {
       }
     }
     allIsBack();
-    checks.budgets(now / 1_000_000_000L);
     coverage.met(Met.EVENTS, told);
     coverage.met(Met.GRANTS, books.grants);
   }
@@ -183,7 +182,7 @@ final class World {
       case Decision.Refused refused -> {
         checks.refusal(refused, run, run == arriving, now);
         books.leaves(run, now);
-        callers.refused(run, refused.reason());
+        run.refusal = refused.reason();
       }
       case Decision.Believed believed -> throw new Violation("not in doubt: " + believed);
     }
@@ -192,12 +191,28 @@ final class World {
   /** A run is asked for, for the first time or again. */
   void want(SimRun run, Want want) {
     say(want);
+    told++;
+    books.release(now);
+    admit(run, want, () -> dispatcher.want(want, now));
+  }
+
+  private void admit(SimRun run, Want want, Runnable event) {
     run.want(want);
-    books.waits(run, now);
-    tell(() -> dispatcher.want(want, now), run);
-    if (run.state != SimRun.State.ENDED && want.attempt() > 1 && !want.quiet()) {
-      books.retries++;
+    run.refusal = null;
+    boolean retry = want.attempt() > 1 && !want.quiet();
+    double tokens = retry ? books.budgets.takeRetry(now) : 0;
+    boolean quietFits = books.budgets.quietFits(want.costMillis());
+    if (want.quiet()) {
+      books.budgets.quiet(want.costMillis());
     }
+    books.waits(run, now);
+    event.run();
+    drain(run);
+    Refusal refusal = run.refusal;
+    if (retry && refusal != null) {
+      books.budgets.giveRetryBack();
+    }
+    checks.budget(run, tokens, quietFits, refusal, now);
   }
 
   /** The first attempt of a run, with the tenant's limits. */
@@ -263,17 +278,15 @@ final class World {
     books.ends(permit, millis);
     books.frees(permit, now);
     told++;
-    dispatcher.doubt(run.id, permit.id, millis, quiet, now);
     if (!permit.crowded || permit.quiet) {
+      dispatcher.doubt(run.id, permit.id, millis, quiet, now);
       Decision first = dispatcher.next(now);
       require(first instanceof Decision.Believed, "in doubt without load: " + first);
       coverage.met(Met.BELIEVED);
       drain(null);
       return true;
     }
-    run.want(quiet);
-    books.waits(run, now);
-    drain(run);
+    admit(run, quiet, () -> dispatcher.doubt(run.id, permit.id, millis, quiet, now));
     return false;
   }
 
@@ -335,9 +348,5 @@ final class World {
   /** Servers that a run may not go to any more. */
   static Set<String> excluded(SimRun run) {
     return Set.copyOf(run.failedOn);
-  }
-
-  static boolean mayTryAgain(Refusal reason) {
-    return reason != Refusal.NO_SERVER;
   }
 }
