@@ -40,8 +40,9 @@ public final class Interface {
     routes.forEach(route -> router
         .route(HttpMethod.valueOf(route.method()), route.path())
         .handler(found -> enter(exchange(), route, found.pathParams())));
-    methods(routes).forEach((path, allowed) ->
-        router.route(path).handler(other -> deny(exchange(), String.join(", ", allowed))));
+    methods(routes)
+        .forEach((path, allowed) ->
+            router.route(path).handler(other -> deny(exchange(), String.join(", ", allowed))));
     router.errorHandler(404, nothing -> unknown(exchange()));
     router.errorHandler(500, broken -> exchange().crash(broken.failure()));
   }
