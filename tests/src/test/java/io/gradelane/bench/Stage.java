@@ -218,7 +218,7 @@ final class Stage implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() - deadline > 0) {
         throw new IOException(name + " did not start:\n" + said(name) + said(name + "-err"));
       }
-      pause();
+      pause(process);
     }
     return new Player(name, port, process);
   }
@@ -230,7 +230,7 @@ final class Stage implements AutoCloseable {
       if (System.nanoTime() - deadline > 0) {
         throw new IOException(player.name + " found no server:\n" + said(player.name));
       }
-      pause();
+      pause(player.process);
     }
     return player;
   }
@@ -300,9 +300,9 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private static void pause(Process process) {
     try {
-      TimeUnit.MILLISECONDS.sleep(20);
+      process.waitFor(20, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

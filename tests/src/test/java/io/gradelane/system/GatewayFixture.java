@@ -7,6 +7,7 @@ import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusPermits;
 import io.gradelane.cluster.LocalServerMap;
 import io.gradelane.core.dispatch.PoolRules;
+import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
@@ -49,6 +50,7 @@ final class GatewayFixture implements AutoCloseable {
   /** What a test may set. */
   static final class Plan {
     final List<ServerSpec> servers = new ArrayList<>();
+    final List<ExamWindow> windows = new ArrayList<>();
     int instances = 2;
     Duration patience = Duration.ofSeconds(30);
     Duration drainDelay = Duration.ZERO;
@@ -78,6 +80,11 @@ final class GatewayFixture implements AutoCloseable {
       return this;
     }
 
+    Plan window(ExamWindow window) {
+      windows.add(window);
+      return this;
+    }
+
     Plan files(Function<Vertx, FileStore> store) {
       files = store;
       return this;
@@ -92,7 +99,8 @@ final class GatewayFixture implements AutoCloseable {
               List.of(lane("default", true, 20), lane("exam", true, 40), lane("bulk", false, 10)),
               1,
               0.2,
-              Duration.ofMillis(200)),
+              Duration.ofMillis(200),
+              windows),
           servers,
           new Settings.Sandbox(0, 1),
           new Settings.Access(List.of()),
@@ -207,7 +215,7 @@ final class GatewayFixture implements AutoCloseable {
         1,
         new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
         List.of(),
-        List.of(),
+        pool.windows(),
         pool.warmUp(),
         servers,
         registry,

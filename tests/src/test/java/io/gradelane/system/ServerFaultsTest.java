@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradelane.system.Students.Check;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.CodeRunnerClient.Execution;
+import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.StubAnswer;
 import io.gradelane.testkit.StubFault;
 import io.gradelane.testkit.StubJobe;
@@ -49,14 +50,21 @@ final class ServerFaultsTest {
 
   @Test
   void aVerdictThatLoadMayHaveCausedIsLookedAtAgainInQuiet() {
-    try (GatewayFixture gateway = twoServers(8, 1)) {
-      students.all(200, gateway.client(), 0);
-      students.results();
-      bad.wallTimeNext(1);
-      Students again = new Students();
-      assertThat(again.all(16, gateway.client(), 0).results()).allMatch(Check::right);
-      again.close();
+    try (GatewayFixture gateway = twoServers(8, 1);
+        Students first = new Students()) {
+      assertThat(first.all(200, gateway.client(), 0).results()).allMatch(Check::right);
+      int before = executed();
+      bad.holdReplies().wallTimeNext(1);
+      students.all(16, gateway.client(), 0);
+      Eventually.await("more than one runs there", () -> bad.held() > 1);
+      bad.releaseAll();
+      assertThat(students.results()).allMatch(Check::right);
+      assertThat(executed() - before).as("one of them ran twice").isEqualTo(17);
     }
+  }
+
+  private int executed() {
+    return bad.counts().executed() + good.counts().executed();
   }
 
   @ParameterizedTest

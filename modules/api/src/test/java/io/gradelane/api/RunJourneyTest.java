@@ -267,14 +267,14 @@ final class RunJourneyTest {
   }
 
   @Test
-  void theCallersPatienceCapsTheLanes() {
+  void theCallersPatienceIsToldAndTheLanesIsTheDispatchersToKnow() {
     house.run("X-Gradelane-Patience: 3");
     house.run("X-Gradelane-Patience: 300");
     house.run("X-Gradelane-Patience: soon");
 
     assertThat(house.permits().wants)
         .extracting(want -> want.patienceMillis())
-        .containsExactly(3_000L, 60_000L, 60_000L);
+        .containsExactly(3_000L, 300_000L, Long.MAX_VALUE);
   }
 
   @Test

@@ -89,8 +89,8 @@ public final class Calibration {
 
     private String sentence() {
       return advice
-          .map(set -> "Set slots: " + set.slots + " and cores: " + set.cores
-              + " for this server: " + reason(set))
+          .map(set -> "Set slots: " + set.slots + " and cores: " + set.cores + " for this server: "
+              + reason(set))
           .orElse("It ran nothing well, so there is nothing to advise.");
     }
 

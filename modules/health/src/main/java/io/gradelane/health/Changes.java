@@ -4,7 +4,6 @@ import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerState;
 import io.gradelane.core.server.ServerState.Down;
 import io.gradelane.core.server.ServerState.Suspect;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

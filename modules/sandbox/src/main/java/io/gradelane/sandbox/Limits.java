@@ -23,6 +23,10 @@ record Limits(double cpuSeconds, long memoryBytes, long fileBytes, int processes
   /** All output is held in memory here, five-fold if it is binary. */
   private static final int MOST_STREAM_BYTES = 8 << 20;
 
+  /** Jobe refuses 121 and more, but its check lets some absurd numbers through. */
+  private static final double MOST_CPU_SECONDS = 121;
+
+  private static final double MOST_BYTES = 1L << 50;
   private static final double MOST_PROCESSES = 1 << 20;
 
   /**
@@ -85,7 +89,7 @@ record Limits(double cpuSeconds, long memoryBytes, long fileBytes, int processes
       double stream = value("streamsize", 2, Double.NEGATIVE_INFINITY);
       double processes =
           Math.max(value("numprocs", language.processes(), 5), language.leastProcesses()) + 1;
-      RunGuard.check("cputime", cpuSeconds, cpuSeconds > 0);
+      RunGuard.check("cputime", cpuSeconds, cpuSeconds > 0 && cpuSeconds <= MOST_CPU_SECONDS);
       RunGuard.check("process limit", processes, processes >= 1);
       RunGuard.check("filesize limit", disk, disk == -1 || disk * KILOBYTES >= 1);
       RunGuard.check("memory limit", memory, memory == 0 || memory * KILOBYTES >= 1);
@@ -104,7 +108,7 @@ record Limits(double cpuSeconds, long memoryBytes, long fileBytes, int processes
     }
 
     private static long bytes(double megabytes) {
-      return (long) (megabytes * KILOBYTES * KILOBYTE);
+      return (long) Math.min(megabytes * KILOBYTES * KILOBYTE, MOST_BYTES);
     }
   }
 }

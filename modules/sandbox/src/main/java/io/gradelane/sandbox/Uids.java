@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,12 @@ final class Uids implements AutoCloseable {
   private static final int FIRST = 60706;
 
   private static final int LAST = 61183;
+
+  /**
+   * Taken by this process. Asking the file would not do: to open and close it again gives up every lock that the process
+   * has on it, and another process could take the number.
+   */
+  private static final Set<Integer> HERE = ConcurrentHashMap.newKeySet();
 
   private final List<Integer> taken = new ArrayList<>();
   private final List<FileChannel> channels = new ArrayList<>();
@@ -47,14 +55,19 @@ final class Uids implements AutoCloseable {
 
   private static Path folder() {
     Path run = Path.of("/run");
-    return (Files.isWritable(run) ? run : Path.of("/root")).resolve("gradelane-sandbox");
+    return (Files.isWritable(run) ? run : Path.of(System.getProperty("java.io.tmpdir")))
+        .resolve("gradelane-sandbox");
   }
 
   private void tryTake(Path folder, int uid) throws IOException {
+    if (!HERE.add(uid)) {
+      return;
+    }
     FileChannel channel = FileChannel.open(
         folder.resolve(Integer.toString(uid)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
+      HERE.remove(uid);
     } else {
       channels.add(channel);
       taken.add(uid);
@@ -78,5 +91,6 @@ final class Uids implements AutoCloseable {
     for (FileChannel channel : channels) {
       channel.close();
     }
+    taken.forEach(HERE::remove);
   }
 }

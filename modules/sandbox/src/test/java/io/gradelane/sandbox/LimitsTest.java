@@ -64,6 +64,12 @@ class LimitsTest {
     assertThatThrownBy(() -> Limits.forRunning(negative, C)).isInstanceOf(RunGuard.BadLimit.class);
   }
 
+  @Test
+  void refusesSecondsThatNeverEnd() {
+    Parameters endless = new Parameters(Map.of("cputime", new Json.Num("1e19")));
+    assertThatThrownBy(() -> Limits.forRunning(endless, C)).isInstanceOf(RunGuard.BadLimit.class);
+  }
+
   private static Parameters with(Map<String, Integer> numbers) {
     Map<String, Json> values = new java.util.HashMap<>();
     numbers.forEach((key, value) -> values.put(key, Json.Num.of(value)));

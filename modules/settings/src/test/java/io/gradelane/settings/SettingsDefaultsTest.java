@@ -2,15 +2,18 @@ package io.gradelane.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Loading.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,10 +80,17 @@ class SettingsDefaultsTest {
     Settings defaults = load(Optional.empty());
     assertThat(settings)
         .usingRecursiveComparison()
-        .ignoringFields("dataDir", "servers", "access", "files.redis")
+        .ignoringFields("dataDir", "servers", "access", "files.redis", "pool.windows")
         .ignoringCollectionOrderInFields("pool.lanes")
         .isEqualTo(defaults);
     assertThat(settings.servers()).hasSize(2);
+    assertThat(settings.pool().windows())
+        .containsExactly(new ExamWindow(
+            "midterm",
+            Instant.parse("2026-12-01T07:00:00Z"),
+            Instant.parse("2026-12-01T11:00:00Z"),
+            24,
+            Set.of("bulk")));
     assertThat(settings.access().keys()).hasSize(1);
     assertThat(settings.access().keys().getFirst().maxInFlight())
         .isEqualTo(SettingsDefaults.KEY.maxInFlight());

@@ -307,4 +307,18 @@ class SettingsLoaderTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @Test
+  void everythingThatIsWrongWithAnExamIsSaid(@TempDir Path folder) throws IOException {
+    Configuration configuration = new Configuration(folder).yaml("""
+            exams:
+              - {from: tomorrow, to: 2026-12-01T08:00:00Z, pause: [nosuch]}
+              - {from: 2026-12-01T08:00:00Z, to: 2026-12-01T08:00:00Z}
+            """);
+    assertThat(configuration.problems())
+        .hasSize(3)
+        .anyMatch(problem -> problem.startsWith("exams.1.from: tomorrow"))
+        .anyMatch(problem -> problem.startsWith("exams.1.pause: [nosuch]"))
+        .anyMatch(problem -> problem.startsWith("exams.2.to"));
+  }
 }

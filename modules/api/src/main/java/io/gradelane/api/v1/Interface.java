@@ -1,5 +1,9 @@
 package io.gradelane.api.v1;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+
 import io.gradelane.api.access.Admission;
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.http.Exchange;
@@ -8,13 +12,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the room for a call, asks for its key, and reads its body. Used on its verticle's context only. */
@@ -36,8 +40,10 @@ public final class Interface {
     routes.forEach(route -> router
         .route(HttpMethod.valueOf(route.method()), route.path())
         .handler(found -> enter(exchange(), route, found.pathParams())));
+    methods(routes)
+        .forEach((path, allowed) ->
+            router.route(path).handler(other -> deny(exchange(), String.join(", ", allowed))));
     router.errorHandler(404, nothing -> unknown(exchange()));
-    router.errorHandler(405, other -> deny(exchange(), other));
     router.errorHandler(500, broken -> exchange().crash(broken.failure()));
   }
 
@@ -60,11 +66,14 @@ public final class Interface {
     exchange.fail(404, "not_found", "There is nothing at " + exchange.target().path());
   }
 
-  private static void deny(Exchange exchange, RoutingContext other) {
-    String allowed = Stream.of(other.response().headers().get(HttpHeaders.ALLOW).split(","))
-        .map(String::strip)
-        .sorted()
-        .collect(Collectors.joining(", "));
+  /** Which methods each path has, in order. */
+  private static Map<String, Set<String>> methods(List<Route> routes) {
+    return routes.stream()
+        .collect(groupingBy(
+            Route::path, LinkedHashMap::new, mapping(Route::method, toCollection(TreeSet::new))));
+  }
+
+  private static void deny(Exchange exchange, String allowed) {
     exchange.put(HttpHeaders.ALLOW, allowed);
     String method = exchange.request().method().name();
     exchange.fail(405, "method_not_allowed", method + " (expected: " + allowed + ")");

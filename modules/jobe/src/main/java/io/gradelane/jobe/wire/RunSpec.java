@@ -12,6 +12,9 @@ public final class RunSpec {
   private static final String OVERLOAD_TEST = "!** TESTING OVERLOAD EXCEPTION **!";
   private static final double DEFAULT_CPU_SECONDS = 5;
 
+  /** Jobe's check of {@code cputime} wraps around at 2^63, so numbers beyond it pass; they must not be believed. */
+  private static final int MOST_CPU_SECONDS = 121;
+
   private final Json.Obj root;
   private final Json.Obj run;
   private final String language;
@@ -76,7 +79,7 @@ public final class RunSpec {
 
   /** CPU seconds as the server will compute them; at most 121, and at 0 or below the server refuses to run. */
   public double cpuSeconds() {
-    return parameters.number("cputime", DEFAULT_CPU_SECONDS);
+    return Math.min(parameters.number("cputime", DEFAULT_CPU_SECONDS), MOST_CPU_SECONDS);
   }
 
   /** Whether the source is the text by which Jobe's own tests ask for the overload answer. */
@@ -106,6 +109,7 @@ public final class RunSpec {
     }
     Map<String, Json> members = new LinkedHashMap<>(object.members());
     members.remove("jobeapikey");
+    members.computeIfPresent("cputime", (key, value) -> clamp(value, MOST_CPU_SECONDS, false));
     members.computeIfPresent(
         "streamsize", (key, value) -> clamp(value, rules.maxStreamMb(), false));
     members.computeIfPresent(

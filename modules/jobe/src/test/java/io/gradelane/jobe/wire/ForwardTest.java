@@ -39,6 +39,8 @@ class ForwardTest {
         "\"memorylimit\":1e30|\"memorylimit\":2000",
         "\"memorylimit\":500|\"memorylimit\":500",
         "\"numprocs\":101|\"numprocs\":100",
+        "\"cputime\":1e19|\"cputime\":121",
+        "\"cputime\":120.9|\"cputime\":120.9",
         "\"disklimit\":-1|\"disklimit\":-1",
       })
   void clampsLimits(String given, String sent) {

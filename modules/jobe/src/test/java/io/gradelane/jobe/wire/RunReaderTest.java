@@ -104,6 +104,8 @@ class RunReaderTest {
         "null|5",
         "[1]|5",
         "-1|-1",
+        "1e19|121",
+        "\"1e400\"|121",
       })
   void computesCpuSecondsAsJobeDoes(String given, double seconds) {
     assertThat(valid(spec("\"parameters\":{\"cputime\":" + given + "}")).cpuSeconds())
