@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PinnedSeedsTest {
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', textBlock = """
           3001 | a quiet run that held the only server with its language waited for ever when that was removed
           1584 | the same in another pool
           1901 | a quiet run of a bulk lane, once its server was calm, was granted into that server's part of the reserve
