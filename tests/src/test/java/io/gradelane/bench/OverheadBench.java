@@ -47,13 +47,13 @@ final class OverheadBench {
   }
 
   private void run() throws IOException {
-    for (int delay : new int[] {0, 50}) {
-      try (Stage stage = new Stage();
-          Wrk wrk = new Wrk()) {
-        List<Player> players = players(stage, delay);
-        for (Player player : players) {
-          warmUp(wrk, player, delay);
-        }
+    try (Stage stage = new Stage();
+        Wrk wrk = new Wrk()) {
+      List<Player> players = players(stage);
+      for (Player player : players) {
+        warmUp(wrk, player);
+      }
+      for (int delay : new int[] {0, 50}) {
         for (int connections : new int[] {1, 32, 200}) {
           measure(wrk, players, new Point(delay, connections));
         }
@@ -62,9 +62,9 @@ final class OverheadBench {
     report.finish();
   }
 
-  private List<Player> players(Stage stage, int delay) throws IOException {
+  private List<Player> players(Stage stage) throws IOException {
     List<Player> players = new ArrayList<>();
-    Player stub = stage.leanJobe("--delay", String.valueOf(delay));
+    Player stub = stage.leanJobe();
     players.add(stub);
     stage.haproxy("haproxy", haproxy(stub.port())).ifPresent(players::add);
     stage.nginx(stub.port()).ifPresent(players::add);
@@ -94,11 +94,11 @@ final class OverheadBench {
   }
 
   /** Until compilers have had their turn; counted in runs, since on a busy machine seconds say nothing. */
-  private void warmUp(Wrk wrk, Player player, int delay) throws IOException {
-    long wanted = options.smoke() ? 100 : delay == 0 ? 60_000 : 12_000;
+  private void warmUp(Wrk wrk, Player player) throws IOException {
+    long wanted = options.smoke() ? 100 : 100_000;
     long met = 0;
-    for (int i = 0; i < 20 && met < wanted; i++) {
-      met += wrk.run(player.port(), 128, options.smoke() ? 1 : 3).requests();
+    for (int i = 0; i < 15 && met < wanted; i++) {
+      met += wrk.run(player.port(), 0, 128, options.smoke() ? 1 : 3).requests();
     }
   }
 
@@ -121,7 +121,10 @@ final class OverheadBench {
     long before = runsOf(stub);
     Duration cpuBefore = player.cpu();
     Wrk.Result result = wrk.run(
-        player.port(), point.connections, options.intOf("seconds", options.smoke() ? 1 : 4));
+        player.port(),
+        point.delayMillis,
+        point.connections,
+        options.intOf("seconds", options.smoke() ? 1 : 4));
     double cpuMicros = player.cpu().minus(cpuBefore).toNanos() / 1e3 / result.requests();
     long ran = runsOf(stub) - before;
     if (ran < result.requests() - result.failed()) {

@@ -56,18 +56,22 @@ final class Wrk implements AutoCloseable {
       end
       """;
 
-  private final Path script;
+  private final Path folder = Files.createTempDirectory("gradelane-wrk");
 
-  Wrk() throws IOException {
-    String body = "{\"run_spec\":{\"language_id\":\"python3\",\"sourcecode\":\""
-        + "print(1) # ".repeat(SOURCE_BYTES / 11)
-        + "\",\"sourcefilename\":\"__tester__.python3\",\"input\":\"\",\"file_list\":[],"
-        + "\"parameters\":{\"cputime\":5},\"jobeserver\":\"127.0.0.1\"}}";
-    script = Files.createTempFile("gradelane-bench", ".lua");
-    Files.writeString(script, "local BODY = [==[" + body + "]==]\n" + SCRIPT);
+  Wrk() throws IOException {}
+
+  /** @param millis how long a {@link LeanJobe} takes for each run */
+  private Path script(int millis) throws IOException {
+    String body =
+        "{\"run_spec\":{\"language_id\":\"python3\",\"sourcecode\":\"# sleep " + millis + " "
+            + "print(1) # ".repeat(SOURCE_BYTES / 11)
+            + "\",\"sourcefilename\":\"__tester__.python3\",\"input\":\"\",\"file_list\":[],"
+            + "\"parameters\":{\"cputime\":5},\"jobeserver\":\"127.0.0.1\"}}";
+    return Files.writeString(
+        folder.resolve("post.lua"), "local BODY = [==[" + body + "]==]\n" + SCRIPT);
   }
 
-  Result run(int port, int connections, int seconds) throws IOException {
+  Result run(int port, int millis, int connections, int seconds) throws IOException {
     List<String> said = new ArrayList<>();
     Process process = new ProcessBuilder(
             "wrk",
@@ -77,7 +81,7 @@ final class Wrk implements AutoCloseable {
             "--timeout",
             "10s",
             "-s",
-            script.toString(),
+            script(millis).toString(),
             "http://127.0.0.1:" + port)
         .redirectErrorStream(true)
         .start();
@@ -93,7 +97,8 @@ final class Wrk implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(script);
+    Files.deleteIfExists(folder.resolve("post.lua"));
+    Files.deleteIfExists(folder);
   }
 
   private static Result result(JsonObject said) {
