@@ -107,12 +107,14 @@ final class MidtermLiveBench {
           }
         });
       }
-      busy.await();
-      Night night = live(front, round, 0, 0);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      Night whole = new Night(night.live, done.get(), wrong.get(), seconds);
-      over.set(true);
-      return whole;
+      try {
+        busy.await();
+        Night night = live(front, round, 0, 0);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Night(night.live, done.get(), wrong.get(), seconds);
+      } finally {
+        over.set(true);
+      }
     }
   }
 

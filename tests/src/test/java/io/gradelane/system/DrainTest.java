@@ -54,13 +54,16 @@ final class DrainTest {
           }
         });
       }
-      Eventually.await("the node is busy", () -> one.counts().executed() > 60);
-      Future<Void> drained = leaving.drain();
-      Blocking.get(drained);
-      int afterwards = checks.size();
-      assertThat(one.counts().inFlight()).isZero();
-      Eventually.await("the other goes on", () -> checks.size() > afterwards + STUDENTS);
-      over.set(true);
+      try {
+        Eventually.await("the node is busy", () -> one.counts().executed() > 60);
+        Future<Void> drained = leaving.drain();
+        Blocking.get(drained);
+        int afterwards = checks.size();
+        assertThat(one.counts().inFlight()).isZero();
+        Eventually.await("the other goes on", () -> checks.size() > afterwards + STUDENTS);
+      } finally {
+        over.set(true);
+      }
     }
     System.out.println("drain under load: " + Students.times(List.copyOf(checks)));
     assertThat(checks).allMatch(Check::right);

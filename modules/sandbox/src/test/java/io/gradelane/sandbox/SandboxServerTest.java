@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gradelane.sandbox.SandboxOptions.Confinement;
+import io.gradelane.testkit.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,18 +43,24 @@ class SandboxServerTest {
   @EnumSource(Confinement.class)
   void killsAllOfARunWhenItsFirstProcessEnds(Confinement confinement) throws Exception {
     SandboxServer server = start(options(2).withConfinement(confinement));
-    String marker = "600." + Math.abs(UUID.randomUUID().getLeastSignificantBits() % 1_000_000);
+    String marker = marker();
     JsonObject result = python(
         server,
         "import os\nif os.fork()==0:\n  os.setpgid(0,0)\n  os.execvp('sleep',['sleep','%s'])\nprint('done')\n"
             .formatted(marker));
     assertThat(result.getString("stdout")).isEqualTo("done\n");
-    assertThat(ProcessHandle.allProcesses().filter(process -> isSleeping(process, marker)))
-        .isEmpty();
+    assertThat(sleeping(marker)).isEmpty();
   }
 
-  private static boolean isSleeping(ProcessHandle process, String marker) {
-    return process.info().commandLine().orElse("").contains(marker);
+  /** Seconds to sleep that no other process sleeps for. */
+  private static String marker() {
+    return "600." + Math.abs(UUID.randomUUID().getLeastSignificantBits() % 1_000_000);
+  }
+
+  private static Stream<ProcessHandle> sleeping(String marker) {
+    String line = "sleep " + marker;
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(line));
   }
 
   @ParameterizedTest
@@ -90,12 +98,15 @@ class SandboxServerTest {
   @Test
   void refusesWhenNoSlotBecomesFreeInTime() throws Exception {
     SandboxServer server = start(options(1).withPolling(Duration.ofMillis(5), 2));
-    Future<HttpResponse<Buffer>> occupier =
-        post(server, spec("import time\ntime.sleep(60)", new JsonObject().put("cputime", 30)));
+    String marker = marker();
+    Future<HttpResponse<Buffer>> occupier = post(
+        server,
+        spec(
+            "import os\nos.execvp('sleep',['sleep','%s'])".formatted(marker),
+            new JsonObject().put("cputime", 30)));
+    Eventually.await(
+        "the occupier has its slot", () -> sleeping(marker).findAny().isPresent());
     JsonObject second = python(server, "print(1)");
-    while (second.getInteger("outcome") != 21) {
-      second = python(server, "print(1)");
-    }
     assertThat(second.encode())
         .isEqualTo(
             "{\"run_id\":\"0\",\"outcome\":21,\"cmpinfo\":\"\",\"stdout\":\"\",\"stderr\":\"\"}");
