@@ -2,6 +2,7 @@ package io.gradelane.launcher;
 
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
+import io.gradelane.bus.wire.Wire;
 import io.gradelane.cluster.Member;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.launcher.Startup.Step;
@@ -22,9 +23,6 @@ import java.util.Map;
  * who implements which port.
  */
 final class Node {
-
-  /** Of the messages between nodes. */
-  private static final int WIRE = 1;
 
   private final Settings settings;
   private final Startup startup = new Startup();
@@ -69,7 +67,7 @@ final class Node {
 
   private static Future<Ground> ground(String name, Settings settings) {
     try {
-      Member self = Identity.of(name, settings, WIRE, System.currentTimeMillis());
+      Member self = Identity.of(name, settings, Wire.VERSION, System.currentTimeMillis());
       return Ground.open(self, settings.cluster(), options(settings.cluster()));
     } catch (IOException e) {
       return Future.failedFuture(e);
