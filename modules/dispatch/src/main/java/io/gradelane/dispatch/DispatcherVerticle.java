@@ -207,8 +207,7 @@ public final class DispatcherVerticle extends VerticleBase {
       case PoolQuestion.View view -> new PoolAnswer.Viewed(dispatcher.view(now()));
       case PoolQuestion.Lanes all -> lanes.all();
       case PoolQuestion.SetLane set -> setLane(set);
-      case PoolQuestion.WhoOwns who ->
-        new PoolAnswer.Owned(ports.node(), ports.term(), true);
+      case PoolQuestion.WhoOwns who -> new PoolAnswer.Owned(ports.node(), ports.term(), true);
     };
   }
 
