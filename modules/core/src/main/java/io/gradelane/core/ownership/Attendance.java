@@ -135,6 +135,11 @@ final class Attendance {
     return !begun && now - reportedAt < Timing.ACKNOWLEDGE;
   }
 
+  /** Whether the owner has everything that was to be said. */
+  boolean isHeard() {
+    return begun && outbox.isEmpty();
+  }
+
   /** What is to be said now. */
   void flush(Consumer<PeerMessage> consumer, long now) {
     if (term.equals(Term.NONE)) {

@@ -341,9 +341,13 @@ public final class PoolNode {
     if (office != null
         && stance instanceof Owning
         && now - beatAt >= Timing.FROZEN
-        && !(electorate.isAlone() && office.present().isEmpty())) {
+        && hasPeers(office)) {
       ask(office, electorate.others(), now);
     }
+  }
+
+  private boolean hasPeers(Office open) {
+    return !electorate.isAlone() || !open.present().isEmpty();
   }
 
   /** A follower that was frozen itself can't tell whether its owner was silent. */
@@ -444,9 +448,9 @@ public final class PoolNode {
     tick(now);
   }
 
-  /** Whether nobody needs this node to dispatch any more. */
+  /** Whether nobody needs this node any more: somebody else dispatches and knows all endings, or nobody else is there. */
   public boolean hasHandedOver() {
-    return office == null || electorate.staying(self).isEmpty();
+    return electorate.staying(self).isEmpty() || (office == null && attendance.isHeard());
   }
 
   /**
