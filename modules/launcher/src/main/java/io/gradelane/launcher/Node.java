@@ -39,7 +39,7 @@ final class Node {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     BusCodecs.register(ground.vertx());
     readiness = new Readiness(ground.joined());
-    store = new Store(ground.vertx(), settings);
+    store = new Store(ground.vertx(), ground.members(), settings);
     sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
@@ -78,6 +78,7 @@ final class Node {
   Future<Void> start() {
     return startup.start(List.of(
         new Step("files", store::open, store::close),
+        new Step("files for others", store::openDoor, store::closeDoor),
         new Step("sandboxes", sandboxes::open, sandboxes::close),
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
