@@ -465,6 +465,9 @@ final class Cluster {
   }
 
   private void changeLane() {
+    if (closing) {
+      return;
+    }
     for (SimNode node : nodes) {
       Dispatcher dispatcher = node.node.dispatcher();
       if (node.owns() && !node.frozen && dispatcher != null) {
@@ -499,7 +502,7 @@ final class Cluster {
     if (ownerlessSince == 0) {
       return;
     }
-    boolean owned = nodes.stream().anyMatch(node -> node.owns() && !node.frozen && !node.leaving);
+    boolean owned = nodes.stream().anyMatch(node -> node.owns() && !node.frozen);
     if (owned) {
       ownerlessSince = 0;
       ownerDueAt = Long.MAX_VALUE;
