@@ -6,17 +6,20 @@ import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusMessage.Decided;
 import io.gradelane.bus.BusMessage.Status;
-import io.gradelane.bus.BusMessage.Telling;
 import io.gradelane.bus.BusMessage.Told;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
+import io.gradelane.cluster.LocalMembers;
+import io.gradelane.cluster.Member;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.Refusal;
+import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.dispatch.TenantLimits;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;
 import io.gradelane.core.server.ServerEntry;
@@ -66,8 +69,7 @@ class DispatcherVerticleTest {
         new LaneSpec("exam", true, 40, 0, LaneSpec.UNLIMITED, Duration.ofMinutes(1), 100, false);
     var ports = new DispatchPorts(
         "main",
-        NODE,
-        1,
+        new LocalMembers(new Member(NODE, "dev", 1, "", "", 0)),
         new PoolRules(List.of(exam), 1, 0.2),
         List.of(new TenantLimits("small", 1, 0, 1000)),
         List.of(),
@@ -136,12 +138,12 @@ class DispatcherVerticleTest {
 
   @Test
   void aPausedLaneWaitsAndGoesOn() throws Exception {
-    PoolAnswer.VersionedLane lane = lane();
+    VersionedLane lane = lane();
     LaneSpec spec = lane.spec();
     LaneSpec paused = new LaneSpec(
         spec.name(), true, spec.priority(), 0, spec.cap(), spec.patience(), spec.maxQueued(), true);
     assertThat(ask(new PoolQuestion.SetLane(paused, lane.version())))
-        .isEqualTo(new PoolAnswer.LaneSet(new PoolAnswer.VersionedLane(paused, 2)));
+        .isEqualTo(new PoolAnswer.LaneSet(new VersionedLane(paused, 2)));
     RunId run = want("t");
     assertThat(ask(new PoolQuestion.WhyWaiting(run)))
         .isInstanceOfSatisfying(
@@ -206,7 +208,7 @@ class DispatcherVerticleTest {
     return (Decision.Granted) decision;
   }
 
-  private PoolAnswer.VersionedLane lane() throws Exception {
+  private VersionedLane lane() throws Exception {
     return ((PoolAnswer.AllLanes) ask(new PoolQuestion.Lanes())).lanes().getFirst();
   }
 

@@ -4,6 +4,7 @@ import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusPermits;
+import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.TenantLimits;
@@ -26,15 +27,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The verticles of one node, with what they are handed. */
 final class Verticles {
 
-  /** The only dispatcher of a node that stands alone. */
-  private static final long TERM = 1;
-
   private final Vertx vertx;
   private final String node;
+  private final Members members;
   private final Settings settings;
   private final ServerMap servers;
   private final Supplier<FileStore> files;
@@ -44,22 +44,21 @@ final class Verticles {
   private final AtomicInteger askers = new AtomicInteger();
 
   private final List<ApiVerticle> apis = new ArrayList<>();
-  private String health = "";
-  private String dispatch = "";
+  private @Nullable HealthVerticle health;
+  private @Nullable DispatcherVerticle dispatch;
 
   Verticles(
-      Vertx vertx,
-      String node,
+      Ground ground,
       Settings settings,
-      ServerMap servers,
       Supplier<FileStore> files,
       Supplier<ServerSource> source,
       Readiness readiness,
       PrometheusMeterRegistry registry) {
-    this.vertx = vertx;
-    this.node = node;
+    vertx = ground.vertx();
+    members = ground.members();
+    node = members.self().node();
     this.settings = settings;
-    this.servers = servers;
+    servers = ground.servers();
     this.files = files;
     this.source = source;
     this.readiness = readiness;
@@ -72,25 +71,34 @@ final class Verticles {
         HealthRules.of(settings.health(), settings.pool()),
         source.get(),
         servers,
+        members,
         () -> permits(vertx),
         registry,
         InstantSource.system(),
         System::nanoTime,
         Timers.of(vertx),
         RandomGenerator.of("L64X128MixRandom"));
-    return vertx.deployVerticle(new HealthVerticle(ports)).onSuccess(id -> health = id);
+    HealthVerticle verticle = new HealthVerticle(ports);
+    return vertx.deployVerticle(verticle).onSuccess(id -> health = verticle);
+  }
+
+  /** Nothing new shall start on sandboxes of this node, and another one shall dispatch. */
+  Future<Void> withdraw() {
+    if (health != null) {
+      health.leave();
+    }
+    return dispatch == null ? Future.succeededFuture() : dispatch.leave();
   }
 
   Future<Void> undeployHealth() {
-    return vertx.undeploy(health);
+    return health == null ? Future.succeededFuture() : vertx.undeploy(health.deploymentID());
   }
 
   Future<?> deployDispatch() {
     Settings.Pool pool = settings.pool();
     DispatchPorts ports = new DispatchPorts(
         pool.name(),
-        node,
-        TERM,
+        members,
         new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
         tenants(),
         pool.windows(),
@@ -99,18 +107,19 @@ final class Verticles {
         registry,
         InstantSource.system(),
         System::nanoTime);
-    return vertx.deployVerticle(new DispatcherVerticle(ports)).onSuccess(id -> dispatch = id);
+    DispatcherVerticle verticle = new DispatcherVerticle(ports);
+    return vertx.deployVerticle(verticle).onSuccess(id -> dispatch = verticle);
   }
 
   Future<Void> undeployDispatch() {
-    return vertx.undeploy(dispatch);
+    return dispatch == null ? Future.succeededFuture() : vertx.undeploy(dispatch.deploymentID());
   }
 
   /** All of them, or none. */
   Future<?> deployApi() {
     ApiPorts ports = new ApiPorts(
         settings,
-        node,
+        members,
         servers,
         files.get(),
         this::permits,
