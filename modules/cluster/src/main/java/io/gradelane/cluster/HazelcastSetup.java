@@ -8,6 +8,7 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -79,9 +80,12 @@ final class HazelcastSetup {
   }
 
   private static void network(NetworkConfig network, Joining joining) throws UnknownHostException {
-    String address = address(joining.host());
-    network.setPort(joining.port()).setPortAutoIncrement(false).setPublicAddress(address);
-    network.getInterfaces().setEnabled(true).addInterface(address);
+    InetSocketAddress own = new InetSocketAddress(address(joining.host()), joining.port());
+    network.setPort(joining.port()).setPortAutoIncrement(false);
+    network
+        .getMemberAddressProviderConfig()
+        .setEnabled(true)
+        .setImplementation(new OwnAddress(own));
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
