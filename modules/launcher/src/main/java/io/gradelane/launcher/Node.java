@@ -40,7 +40,7 @@ final class Node {
   Node(String name, Settings settings, ConfiguredServers configured) {
     this.settings = settings;
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    vertx = Vertx.vertx(options());
+    vertx = Vertx.vertx(options(settings.http().instances()));
     BusCodecs.register(vertx);
     servers = new LocalServerMap(vertx);
     store = new Store(vertx, settings);
@@ -99,9 +99,11 @@ final class Node {
     return Future.succeededFuture();
   }
 
-  private static VertxOptions options() {
+  /** No more loops than have something to do: on two cores, a run that changes threads costs more than it gains. */
+  private static VertxOptions options(int instances) {
+    int halfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     return new VertxOptions()
-        .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+        .setEventLoopPoolSize(Math.max(instances, halfTheCores))
         .setWorkerPoolSize(4)
         .setInternalBlockingPoolSize(8)
         .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false));
