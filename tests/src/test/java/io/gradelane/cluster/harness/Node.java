@@ -1,0 +1,131 @@
+package io.gradelane.cluster.harness;
+
+import io.gradelane.testkit.Eventually;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the cluster, and the JVM that fills it now. */
+final class Node {
+
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final long LONGEST_LEAVE_SECONDS = 90;
+
+  /** Where it listens. */
+  record Address(String host, int http, int cluster, int bus) {
+
+    static Address at(String host) {
+      return new Address(host, Ports.next(), Ports.next(), Ports.next());
+    }
+
+    String member() {
+      return host + ":" + cluster;
+    }
+  }
+
+  private final String name;
+  private final Address address;
+  private final Processes processes;
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private @Nullable Process process;
+
+  Node(
+      String name,
+      Address address,
+      Processes processes,
+      List<String> command,
+      Map<String, String> environment) {
+    this.name = name;
+    this.address = address;
+    this.processes = processes;
+    this.command = command;
+    this.environment = environment;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Address address() {
+    return address;
+  }
+
+  URI url() {
+    return URI.create("http://" + address.host() + ":" + address.http());
+  }
+
+  void start() {
+    process = processes.start(name, command, environment);
+  }
+
+  /** Waits until it would take requests. */
+  void awaitReady() {
+    Eventually.await(
+        name + " is ready; it said:\n" + processes.said(name), LONGEST_START, this::isReady);
+  }
+
+  boolean isReady() {
+    if (!process().isAlive()) {
+      throw new AssertionError(name + " has ended; it said:\n" + processes.said(name));
+    }
+    return Web.get(url().resolve("/readyz")).status() == 200;
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** As by {@code kill -9}; returns when it is gone. */
+  void kill() {
+    process().destroyForcibly();
+    exit();
+  }
+
+  /** As by SIGSTOP: it keeps its connections and its memory, and doesn't know. */
+  void freeze() {
+    Processes.signal(process(), "STOP");
+  }
+
+  void thaw() {
+    Processes.signal(process(), "CONT");
+  }
+
+  /** Tells it to leave, and waits until it has; answers its exit code. */
+  int leave() {
+    Processes.signal(process(), "TERM");
+    return exit();
+  }
+
+  /** What starts it, with something before it, such as {@code faketime}. */
+  Node under(List<String> more, Map<String, String> variables) {
+    List<String> longer = new ArrayList<>(more);
+    longer.addAll(command);
+    Map<String, String> all = new java.util.HashMap<>(environment);
+    all.putAll(variables);
+    return new Node(name, address, processes, longer, all);
+  }
+
+  private int exit() {
+    try {
+      if (!process().waitFor(LONGEST_LEAVE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(name + " does not end; it said:\n" + processes.said(name));
+      }
+      return process().exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private Process process() {
+    if (process == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return process;
+  }
+}
