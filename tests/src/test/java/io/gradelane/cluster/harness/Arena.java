@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,8 +52,14 @@ final class Arena implements AutoCloseable {
   }
 
   static Arena open(String drill, Place place) {
+    return open(drill, place, nodes -> {});
+  }
+
+  /** @param before what is done to the place before the nodes start */
+  static Arena open(String drill, Place place, Consumer<List<Node>> before) {
     Arena arena = new Arena(drill, place);
     try {
+      before.accept(arena.nodes);
       arena.nodes.forEach(Node::start);
       arena.nodes.forEach(Node::awaitReady);
       arena.awaitOneOwner();
@@ -67,8 +74,7 @@ final class Arena implements AutoCloseable {
     List<Node.Address> addresses = IntStream.rangeClosed(1, NODES)
         .mapToObj(number -> Node.Address.at(place.hostOf(number)))
         .toList();
-    String members =
-        addresses.stream().map(Node.Address::member).collect(Collectors.joining(","));
+    String members = addresses.stream().map(Node.Address::member).collect(Collectors.joining(","));
     return IntStream.rangeClosed(1, NODES)
         .mapToObj(number -> node(number, addresses.get(number - 1), configuration, members))
         .toList();

@@ -16,7 +16,8 @@ final class BadServers implements Drill {
   private static final Duration BAD = Duration.ofSeconds(12);
   private static final Duration AFTER = Duration.ofSeconds(6);
   private static final Duration LONGEST_EJECTION = Duration.ofSeconds(30);
-  private static final Pattern RETRIES = Pattern.compile("(?m)^gradelane_retries_total\\S* (\\S+)$");
+  private static final Pattern RETRIES =
+      Pattern.compile("(?m)^gradelane_retries_total\\S* (\\S+)$");
 
   /** What happens to them. */
   enum Evil {
@@ -98,8 +99,7 @@ final class BadServers implements Drill {
       long struck = System.nanoTime();
       arena.fault(struck, BAD.plus(AFTER));
       bad.forEach(evil::befall);
-      Eventually.await(
-          "all nodes have ejected both", LONGEST_EJECTION, () -> areOut(arena, bad));
+      Eventually.await("all nodes have ejected both", LONGEST_EJECTION, () -> areOut(arena, bad));
       ejected = (System.nanoTime() - struck) / 1e6;
       load.keepOn(BAD.minus(Duration.ofMillis((long) Math.min(ejected, BAD.toMillis()))));
       bad.forEach(evil::end);

@@ -83,7 +83,8 @@ enum Balancer {
               }
             }
           }
-          """.formatted(folder, port, each(nodes, "    # %s\n    server %s:%d max_fails=1 fail_timeout=2s;\n"));
+          """.formatted(
+          folder, port, each(nodes, "    # %s\n    server %s:%d max_fails=1 fail_timeout=2s;\n"));
     }
 
     @Override
@@ -134,7 +135,8 @@ enum Balancer {
   /** A line for each node, of its name, host and port. */
   private static String each(List<Node> nodes, String line) {
     return nodes.stream()
-        .map(node -> line.formatted(node.name(), node.address().host(), node.address().http()))
+        .map(node ->
+            line.formatted(node.name(), node.address().host(), node.address().http()))
         .collect(Collectors.joining());
   }
 }

@@ -20,11 +20,16 @@ final class Cluster {
       return Map.of();
     }
     return Map.of(
-        "GRADELANE_CLUSTER_HOST", address.host(),
-        "GRADELANE_CLUSTER_PORT", address.cluster() + "",
-        "GRADELANE_CLUSTER_BUS_PORT", address.bus() + "",
-        "GRADELANE_CLUSTER_MEMBERS", members,
-        "GRADELANE_CLUSTER_SECRET", SECRET);
+        "GRADELANE_CLUSTER_HOST",
+        address.host(),
+        "GRADELANE_CLUSTER_PORT",
+        address.cluster() + "",
+        "GRADELANE_CLUSTER_BUS_PORT",
+        address.bus() + "",
+        "GRADELANE_CLUSTER_MEMBERS",
+        members,
+        "GRADELANE_CLUSTER_SECRET",
+        SECRET);
   }
 
   /** The owner, if all living nodes name the same one, under the same term, and see as many members as live. */

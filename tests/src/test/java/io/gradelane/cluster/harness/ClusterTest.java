@@ -21,7 +21,10 @@ final class ClusterTest {
   @ParameterizedTest
   @MethodSource("drills")
   void everyAnswerIsRight(String name) {
-    Drill drill = Drills.all(PARTED).stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    Drill drill = Drills.all(PARTED).stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
     Sheet sheet = drill.run(1);
     sheet.keep();
     System.out.println(sheet.table());

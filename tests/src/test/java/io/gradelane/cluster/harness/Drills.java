@@ -20,6 +20,8 @@ final class Drills {
         new BadServers(Evil.HANGING),
         new BadServers(Evil.GARBAGE),
         new Partition(parted),
+        new BadLinks(),
+        new ClockJump(),
         new KillAgain());
   }
 }

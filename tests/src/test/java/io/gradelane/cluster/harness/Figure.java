@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param aim the most that it should be; null if it is only told
  * @param guard the most that a test lets pass: a busy machine makes times longer, and counts no greater
  */
-record Figure(String what, double value, String unit, @Nullable Double aim, double guard) {
+record Figure(
+    String what, double value, String unit, @Nullable Double aim, double guard) {
 
   private static final double PATIENCE = 5;
 
@@ -24,8 +25,8 @@ record Figure(String what, double value, String unit, @Nullable Double aim, doub
     return new Figure(what, value, "%", most, most);
   }
 
-  static Figure told(String what, double value, String unit) {
-    return new Figure(what, value, unit, null, Double.POSITIVE_INFINITY);
+  static Figure told(String what, Number value, String unit) {
+    return new Figure(what, value.doubleValue(), unit, null, Double.POSITIVE_INFINITY);
   }
 
   boolean isReached() {

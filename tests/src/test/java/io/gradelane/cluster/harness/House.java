@@ -33,8 +33,9 @@ final class House {
     return built.stream()
         .filter(Files::isReadable)
         .max(Comparator.comparing(House::written))
-        .orElseThrow(() -> new IllegalStateException(
-            "no jar of Gradelane (expected: target/gradelane.jar, as bin/gradelane version builds it)"));
+        .orElseThrow(
+            () -> new IllegalStateException(
+                "no jar of Gradelane (expected: target/gradelane.jar, as bin/gradelane version builds it)"));
   }
 
   /** For what is worth a look afterwards: logs, configurations, results. Made if need be. */

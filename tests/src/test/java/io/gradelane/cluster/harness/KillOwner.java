@@ -12,7 +12,8 @@ final class KillOwner implements Drill {
   private static final Duration AFTER = Duration.ofSeconds(6);
 
   /** One beat's grants to the dead node, on each server. */
-  private static final int UNKNOWN_GRANTS = Math.ceilDiv(Arena.PER_SECOND / 2, Arena.NODES * Arena.SERVERS);
+  private static final int UNKNOWN_GRANTS =
+      Math.ceilDiv(Arena.PER_SECOND / 2, Arena.NODES * Arena.SERVERS);
 
   @Override
   public String name() {
@@ -41,9 +42,11 @@ final class KillOwner implements Drill {
       return arena
           .sheet(name())
           .add(Figure.count("errors of clients of other nodes", errors(arena, front, direct[1]), 0))
-          .add(Figure.count("errors of clients behind the balancer", errors(arena, front, direct[0]), 0))
+          .add(Figure.count(
+              "errors of clients behind the balancer", errors(arena, front, direct[0]), 0))
           .add(Figure.millis("longest time without a grant", gap, 2000))
-          .add(Figure.count("most runs on one server", arena.mostInFlight(), Arena.SLOTS + UNKNOWN_GRANTS));
+          .add(Figure.count(
+              "most runs on one server", arena.mostInFlight(), Arena.SLOTS + UNKNOWN_GRANTS));
     }
   }
 

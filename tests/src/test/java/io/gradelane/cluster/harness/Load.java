@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Load implements AutoCloseable {
 
   private static final long LONGEST_ANSWER_SECONDS = 70;
+  private static final int GREEDY_SLOWNESS = 5;
   private static final AtomicInteger made = new AtomicInteger();
 
   /** Whom requests are sent to. */
@@ -34,24 +35,27 @@ final class Load implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final History history;
   private final List<Target> targets;
+  private final int slowness;
   private Thread pacer = Thread.ofVirtual().unstarted(() -> {});
   private volatile boolean over;
 
-  private Load(History history, List<Target> targets) {
+  /** @param slowness how many times longer than others its runs take */
+  private Load(History history, List<Target> targets, int slowness) {
     this.history = history;
     this.targets = List.copyOf(targets);
+    this.slowness = slowness;
   }
 
   /** So many a second, whether or not the earlier ones were answered; the targets take turns. */
   static Load steady(History history, int perSecond, List<Target> targets) {
-    Load load = new Load(history, targets);
+    Load load = new Load(history, targets, 1);
     load.pacer = Thread.ofVirtual().start(() -> load.pace(TimeUnit.SECONDS.toNanos(1) / perSecond));
     return load;
   }
 
-  /** So many that ask again as soon as they are answered. */
+  /** So many that ask again as soon as they are answered, for longer runs. */
   static Load greedy(History history, int clients, List<Target> targets) {
-    Load load = new Load(history, targets);
+    Load load = new Load(history, targets, GREEDY_SLOWNESS);
     for (int client = 0; client < clients; client++) {
       load.threads.execute(load::askOn);
     }
@@ -113,8 +117,8 @@ final class Load implements AutoCloseable {
   }
 
   /** Most are short; one in fifty is not, and is there when its node has long been gone. */
-  private static Duration takes(int number) {
-    return Duration.ofMillis(number % 50 == 49 ? 1500 : 40 + number * 37L % 80);
+  private Duration takes(int number) {
+    return Duration.ofMillis(number % 50 == 49 ? 1500 : (40 + number * 37L % 80) * slowness);
   }
 
   private static Call.Ending ending(Run run, Execution answer) {

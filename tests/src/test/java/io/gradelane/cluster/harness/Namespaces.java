@@ -70,8 +70,20 @@ final class Namespaces implements Place {
   void lead(int node, int other, int port, int ourPort) {
     iptables(
         node,
-        "-t", "nat", "-A", "OUTPUT", "-p", "tcp", "-d", hostOf(other), "--dport", port + "",
-        "-j", "DNAT", "--to-destination", ours() + ":" + ourPort);
+        "-t",
+        "nat",
+        "-A",
+        "OUTPUT",
+        "-p",
+        "tcp",
+        "-d",
+        hostOf(other),
+        "--dport",
+        port + "",
+        "-j",
+        "DNAT",
+        "--to-destination",
+        ours() + ":" + ourPort);
   }
 
   /** All is as it was, for new connections. */

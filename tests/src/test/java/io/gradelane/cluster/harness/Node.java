@@ -1,9 +1,13 @@
 package io.gradelane.cluster.harness;
 
 import io.gradelane.testkit.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +64,14 @@ final class Node {
   }
 
   void start() {
-    process = processes.start(name, command, environment);
+    startWith(Map.of());
+  }
+
+  /** @param more variables of its environment, this time */
+  void startWith(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    process = processes.start(name, command, all);
   }
 
   /** Waits until it would take requests. */
@@ -78,6 +89,16 @@ final class Node {
 
   boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  /** Whether its JVM has taken a library in. */
+  boolean hasLoaded(Path library) {
+    try {
+      return Files.readString(Path.of("/proc", process().pid() + "", "maps"))
+          .contains(library.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As by {@code kill -9}; returns when it is gone. */
@@ -99,15 +120,6 @@ final class Node {
   int leave() {
     Processes.signal(process(), "TERM");
     return exit();
-  }
-
-  /** What starts it, with something before it, such as {@code faketime}. */
-  Node under(List<String> more, Map<String, String> variables) {
-    List<String> longer = new ArrayList<>(more);
-    longer.addAll(command);
-    Map<String, String> all = new java.util.HashMap<>(environment);
-    all.putAll(variables);
-    return new Node(name, address, processes, longer, all);
   }
 
   private int exit() {

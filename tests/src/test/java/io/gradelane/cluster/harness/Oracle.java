@@ -23,8 +23,8 @@ record Oracle(int requests, int lost, int unexpected, int duplicated, int recove
       executed.merge(run.id(), run.executed() ? 1 : 0, Integer::sum);
     }
     int wrong = history.notRight(call -> call.ending() == Call.Ending.WRONG);
-    int uninvited =
-        (int) seen.keySet().stream().filter(id -> !history.invoked().contains(id)).count();
+    int uninvited = (int)
+        seen.keySet().stream().filter(id -> !history.invoked().contains(id)).count();
     int duplicated = 0;
     int recovered = 0;
     for (Call call : history.calls()) {

@@ -80,7 +80,11 @@ final class Partition implements Drill {
       arena.fault(struck, Duration.ofNanos(agreed - struck).plus(AFTER));
       load.keepOn(AFTER);
       return new Times(
-          struck, struck + DETECTION.toNanos(), joined, agreed + Duration.ofSeconds(1).toNanos(), System.nanoTime());
+          struck,
+          struck + DETECTION.toNanos(),
+          joined,
+          agreed + Duration.ofSeconds(1).toNanos(),
+          System.nanoTime());
     }
   }
 }

@@ -34,7 +34,10 @@ final class Pool implements AutoCloseable {
 
   /** Every run that a server saw, probes left out, by arrival. */
   List<Seen> runs() {
-    return all().filter(run -> !run.isForeign()).sorted(Comparator.comparing(Seen::arrived)).toList();
+    return all()
+        .filter(run -> !run.isForeign())
+        .sorted(Comparator.comparingLong(Seen::arrived))
+        .toList();
   }
 
   /** The longest time in which no server got a run, between two moments. */
@@ -60,7 +63,8 @@ final class Pool implements AutoCloseable {
   private static int mostInFlight(List<Seen> runs, long from, long to) {
     PriorityQueue<Long> ends = new PriorityQueue<>();
     int most = 0;
-    for (Seen run : runs.stream().sorted(Comparator.comparing(Seen::arrived)).toList()) {
+    for (Seen run :
+        runs.stream().sorted(Comparator.comparingLong(Seen::arrived)).toList()) {
       if (run.ended() < from || run.arrived() > to) {
         continue;
       }

@@ -23,7 +23,8 @@ final class RollingRestart implements Drill {
 
   @Override
   public String says() {
-    return "planned leave and start of all three nodes, one by one, under 200 requests a second through " + balancer;
+    return "planned leave and start of all three nodes, one by one, under 200 requests a second through "
+        + balancer;
   }
 
   @Override

@@ -47,8 +47,8 @@ final class Sheet {
   List<String> unbearable() {
     return figures.stream()
         .filter(figure -> !figure.isBearable())
-        .map(figure -> figure.what() + ": " + text(figure.value(), figure.unit()) + " (expected: at most "
-            + text(figure.guard(), figure.unit()) + ")")
+        .map(figure -> figure.what() + ": " + text(figure.value(), figure.unit())
+            + " (expected: at most " + text(figure.guard(), figure.unit()) + ")")
         .toList();
   }
 
@@ -61,7 +61,8 @@ final class Sheet {
   }
 
   static String head() {
-    return String.format(Locale.ROOT, LINE, "drill", "figure", "measured", "aim", "").stripTrailing();
+    return String.format(Locale.ROOT, LINE, "drill", "figure", "measured", "aim", "")
+        .stripTrailing();
   }
 
   String table() {

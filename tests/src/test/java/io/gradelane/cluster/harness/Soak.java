@@ -116,8 +116,10 @@ final class Soak {
 
   private void help() {
     System.out.println("Usage: gradelane soak [--rows NAME,NAME] [--times N] [--minutes N]");
-    System.out.println("Does damage to a cluster on this machine, under load, and tells what came of it; logs and");
-    System.out.println("figures under target/cluster. Needs haproxy, nginx and, for partitions, root with ip and");
+    System.out.println(
+        "Does damage to a cluster on this machine, under load, and tells what came of it; logs and");
+    System.out.println(
+        "figures under target/cluster. Needs haproxy, nginx and, for partitions, root with ip and");
     System.out.println("iptables. --minutes: no further row begins after so many.");
     System.out.println();
     all.forEach(drill -> System.out.printf(
