@@ -101,7 +101,7 @@ final class BadServers implements Drill {
       bad.forEach(evil::befall);
       Eventually.await("all nodes have ejected both", LONGEST_EJECTION, () -> areOut(arena, bad));
       ejected = (System.nanoTime() - struck) / 1e6;
-      load.keepOn(BAD.minus(Duration.ofMillis((long) Math.min(ejected, BAD.toMillis()))));
+      load.keepOnUntil(struck + BAD.toNanos());
       bad.forEach(evil::end);
       load.keepOn(AFTER);
     }

@@ -64,7 +64,11 @@ final class Load implements AutoCloseable {
 
   /** Lets it go on for so long. */
   void keepOn(Duration howLong) {
-    pauseUntil(System.nanoTime() + howLong.toNanos());
+    keepOnUntil(System.nanoTime() + howLong.toNanos());
+  }
+
+  void keepOnUntil(long moment) {
+    pauseUntil(moment);
   }
 
   /** Sends no more, and waits until all are answered; who isn't by then has no answer. */
