@@ -5,7 +5,10 @@ import io.gradelane.api.ApiVerticle;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusPermits;
+import io.gradelane.cluster.LocalMembers;
 import io.gradelane.cluster.LocalServerMap;
+import io.gradelane.cluster.Member;
+import io.gradelane.cluster.Members;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
@@ -124,6 +127,7 @@ final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final LocalServerMap servers = new LocalServerMap(vertx);
+  private final Members members = new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Readiness readiness = new Readiness();
@@ -199,6 +203,7 @@ final class GatewayFixture implements AutoCloseable {
         HealthRules.of(settings.health(), settings.pool()),
         ServerSource.of(settings.servers()),
         servers,
+        members,
         () -> permits(vertx),
         registry,
         InstantSource.system(),
@@ -226,7 +231,7 @@ final class GatewayFixture implements AutoCloseable {
   private ApiPorts apiPorts() {
     return new ApiPorts(
         settings,
-        "n1",
+        members,
         servers,
         files,
         this::permits,

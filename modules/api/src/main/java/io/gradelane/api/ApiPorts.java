@@ -2,6 +2,7 @@ package io.gradelane.api;
 
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.Permits;
+import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  * Everything that an {@link ApiVerticle} is handed. The same for all verticles of a node, so what is not made by one of
  * its functions must be safe on any thread.
  *
- * @param node this node's name
+ * @param members this node and the others
  * @param permits opens a way to the dispatcher; called on the verticle's context, once per verticle
  * @param client makes a client for servers; called on the verticle's context, once per verticle
  * @param readiness of the whole node
@@ -25,7 +26,7 @@ import java.util.function.LongSupplier;
  */
 public record ApiPorts(
     Settings settings,
-    String node,
+    Members members,
     ServerMap servers,
     FileStore files,
     Function<Vertx, Future<? extends Permits>> permits,

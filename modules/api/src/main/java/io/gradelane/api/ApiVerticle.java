@@ -73,7 +73,7 @@ public final class ApiVerticle extends VerticleBase {
     FrontDoor door = new FrontDoor(
         new Exchanges(guests, random, ports.nanos(), ports.readiness()::isLeaving),
         new JobeFace(settings, keys, languages, ports.files(), runs),
-        Rooms.open(settings, ports.node(), keys, ports.servers(), languages, vertx, runs),
+        Rooms.open(settings, ports.members(), keys, ports.servers(), languages, vertx, runs),
         new Probes(ports.readiness(), ports.registry()));
     client = servers;
     journey = runs;

@@ -4,7 +4,10 @@ import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusMessage.Evidence;
+import io.gradelane.cluster.LocalMembers;
 import io.gradelane.cluster.LocalServerMap;
+import io.gradelane.cluster.Member;
+import io.gradelane.cluster.Members;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
@@ -78,6 +81,7 @@ final class House implements AutoCloseable {
   final List<StubJobe> stubs = new ArrayList<>();
   final List<Evidence> evidence = new CopyOnWriteArrayList<>();
   final LocalServerMap servers = new LocalServerMap(vertx);
+  private final Members members = new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Readiness readiness = new Readiness();
   final ApiVerticle verticle;
@@ -97,7 +101,7 @@ final class House implements AutoCloseable {
         HeapFileStore.inHeap(vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
     verticle = new ApiVerticle(new ApiPorts(
         plan.settings(),
-        "n1",
+        members,
         servers,
         files,
         this::openPermits,

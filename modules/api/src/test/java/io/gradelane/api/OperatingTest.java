@@ -150,7 +150,7 @@ final class OperatingTest {
 
   private List<HealthCommand> health(HealthAnswer answer) {
     List<HealthCommand> asked = new CopyOnWriteArrayList<>();
-    house.vertx.eventBus().<HealthCommand>consumer(Addresses.health("main"), message -> {
+    house.vertx.eventBus().<HealthCommand>consumer(Addresses.health("main", "n1"), message -> {
       asked.add(message.body());
       message.reply(answer);
     });

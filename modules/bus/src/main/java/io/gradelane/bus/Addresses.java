@@ -36,9 +36,9 @@ public final class Addresses {
     return "status." + pool;
   }
 
-  /** Answers the operator's commands about servers. */
-  public static String health(String pool) {
-    return "health." + pool;
+  /** Answers {@link HealthCommand}. */
+  public static String health(String pool, String node) {
+    return "health." + pool + "." + node;
   }
 
   private Addresses() {}

@@ -1,10 +1,8 @@
 package io.gradelane.bus;
 
 import io.gradelane.core.dispatch.Decision;
-import io.gradelane.core.dispatch.PermitId;
-import io.gradelane.core.dispatch.Want;
+import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.run.Ending;
-import io.gradelane.core.run.RunId;
 import java.util.List;
 import java.util.Map;
 
@@ -49,30 +47,5 @@ public sealed interface BusMessage {
     public Status {
       inUse = Map.copyOf(inUse);
     }
-  }
-
-  /** One thing that an API verticle tells the dispatcher. */
-  sealed interface Telling {
-
-    /** Room for one run, please. */
-    record Wanted(Want want) implements Telling {}
-
-    /** The caller has gone; a run that still waits leaves its lane. */
-    record Cancelled(RunId run) implements Telling {}
-
-    /**
-     * The permit is free.
-     *
-     * @param millis how long the slot was in use
-     */
-    record Done(RunId run, PermitId permit, Ending ending, int millis) implements Telling {}
-
-    /**
-     * The permit is free, and the verdict may be due to load: answered by {@link Decision.Believed}, by a quiet
-     * {@link Decision.Granted}, or by {@link Decision.Refused}.
-     *
-     * @param quiet what to queue if it is not to be believed: the same run, its next attempt, {@code quiet} set
-     */
-    record Doubted(RunId run, PermitId permit, int millis, Want quiet) implements Telling {}
   }
 }

@@ -1,6 +1,8 @@
 package io.gradelane.bus;
 
 import io.gradelane.core.server.ServerEntry;
+import io.gradelane.core.server.ServerSpec;
+import java.util.List;
 import java.util.Map;
 
 /** Health's answer to a {@link HealthCommand}. */
@@ -15,6 +17,15 @@ public sealed interface HealthAnswer {
       servers = Map.copyOf(servers);
     }
   }
+
+  /** @param servers as this node's configuration has them now */
+  record Configured(List<ServerSpec> servers) implements HealthAnswer {
+    public Configured {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  record Probed() implements HealthAnswer {}
 
   /** @param server as it is now; the same version as before if there was nothing to change */
   record Changed(ServerEntry server) implements HealthAnswer {}

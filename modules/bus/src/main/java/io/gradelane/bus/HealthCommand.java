@@ -2,17 +2,26 @@ package io.gradelane.bus;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an operator asks of health, at {@link Addresses#health}; each is answered by a {@link HealthAnswer}. */
+/**
+ * What an operator asks of a node's health, and what the healths of two nodes ask each other, at {@link Addresses#health};
+ * each is answered by a {@link HealthAnswer}.
+ */
 public sealed interface HealthCommand {
 
   /** In {@link Change#version}: whatever the entry is now. */
   long ANY_VERSION = 0;
 
   /**
-   * Reads the configured servers again and probes them all; answered when each has been probed or has not answered in
-   * time.
+   * Has all nodes read their configured servers again, and probes them all; answered when each has been probed or has not
+   * answered in time.
    */
   record Refresh() implements HealthCommand {}
+
+  /** From node to node: reads the configured servers again; answered by {@link HealthAnswer.Configured}. */
+  record TellConfigured() implements HealthCommand {}
+
+  /** From node to node: probes what is its to probe; answered by {@link HealthAnswer.Probed}, whatever came of it. */
+  record ProbeAll() implements HealthCommand {}
 
   /** Something about one server. */
   sealed interface Change extends HealthCommand {

@@ -2,7 +2,7 @@ package io.gradelane.bus;
 
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.dispatch.Why;
-import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.lane.VersionedLane;
 import java.util.List;
 
 /** A dispatcher's answer to a {@link PoolQuestion}. */
@@ -32,6 +32,10 @@ public sealed interface PoolAnswer {
 
   record NoSuchLane(String name) implements PoolAnswer {}
 
-  /** @param version counts the changes from 1; the lane's ETag */
-  record VersionedLane(LaneSpec spec, long version) {}
+  /**
+   * @param node whose dispatcher it is; empty if this node knows of none
+   * @param term its number, 0 likewise
+   * @param grants whether it grants; it does not while it takes over
+   */
+  record Owned(String node, long term, boolean grants) implements PoolAnswer {}
 }

@@ -24,4 +24,7 @@ public sealed interface PoolQuestion {
    * @param expectedVersion the version that the asker has seen; another one answers {@link PoolAnswer.Stale}
    */
   record SetLane(LaneSpec spec, long expectedVersion) implements PoolQuestion {}
+
+  /** Who dispatches, as far as this very node knows? */
+  record WhoOwns() implements PoolQuestion {}
 }

@@ -3,11 +3,11 @@ package io.gradelane.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.bus.BusMessage.Decided;
-import io.gradelane.bus.BusMessage.Telling;
 import io.gradelane.bus.BusMessage.Told;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.PermitId;
 import io.gradelane.core.dispatch.Refusal;
+import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;

@@ -3,12 +3,12 @@ package io.gradelane.dispatch;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusMessage.Decided;
 import io.gradelane.bus.BusMessage.Status;
-import io.gradelane.bus.BusMessage.Telling;
 import io.gradelane.bus.BusMessage.Told;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.Dispatcher;
+import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.run.RunId;
 import io.gradelane.core.server.ServerEntry;
@@ -107,6 +107,10 @@ public final class DispatcherVerticle extends VerticleBase {
         askers.put(wanted.want().run(), replyTo);
         dispatcher.want(wanted.want(), now);
       }
+      case Telling.Waits waits -> {
+        askers.put(waits.run(), replyTo);
+        dispatcher.want(waits.want(), now);
+      }
       case Telling.Cancelled cancelled -> {
         askers.remove(cancelled.run());
         dispatcher.cancel(cancelled.run(), now);
@@ -203,6 +207,8 @@ public final class DispatcherVerticle extends VerticleBase {
       case PoolQuestion.View view -> new PoolAnswer.Viewed(dispatcher.view(now()));
       case PoolQuestion.Lanes all -> lanes.all();
       case PoolQuestion.SetLane set -> setLane(set);
+      case PoolQuestion.WhoOwns who ->
+        new PoolAnswer.Owned(ports.node(), ports.term(), true);
     };
   }
 

@@ -1,8 +1,8 @@
 package io.gradelane.dispatch;
 
 import io.gradelane.bus.PoolAnswer;
-import io.gradelane.bus.PoolAnswer.VersionedLane;
 import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.lane.VersionedLane;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusMessage.Decided;
 import io.gradelane.bus.BusMessage.Status;
-import io.gradelane.bus.BusMessage.Telling;
 import io.gradelane.bus.BusMessage.Told;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
@@ -14,9 +13,11 @@ import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.Refusal;
+import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.dispatch.TenantLimits;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;
 import io.gradelane.core.server.ServerEntry;
@@ -136,12 +137,12 @@ class DispatcherVerticleTest {
 
   @Test
   void aPausedLaneWaitsAndGoesOn() throws Exception {
-    PoolAnswer.VersionedLane lane = lane();
+    VersionedLane lane = lane();
     LaneSpec spec = lane.spec();
     LaneSpec paused = new LaneSpec(
         spec.name(), true, spec.priority(), 0, spec.cap(), spec.patience(), spec.maxQueued(), true);
     assertThat(ask(new PoolQuestion.SetLane(paused, lane.version())))
-        .isEqualTo(new PoolAnswer.LaneSet(new PoolAnswer.VersionedLane(paused, 2)));
+        .isEqualTo(new PoolAnswer.LaneSet(new VersionedLane(paused, 2)));
     RunId run = want("t");
     assertThat(ask(new PoolQuestion.WhyWaiting(run)))
         .isInstanceOfSatisfying(
@@ -206,7 +207,7 @@ class DispatcherVerticleTest {
     return (Decision.Granted) decision;
   }
 
-  private PoolAnswer.VersionedLane lane() throws Exception {
+  private VersionedLane lane() throws Exception {
     return ((PoolAnswer.AllLanes) ask(new PoolQuestion.Lanes())).lanes().getFirst();
   }
 

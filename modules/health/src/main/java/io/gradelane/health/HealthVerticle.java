@@ -6,22 +6,26 @@ import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.bus.Permits;
-import io.gradelane.core.server.ServerSpec;
 import io.gradelane.jobe.client.JobeClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes the servers of a pool, weighs the evidence of runs, and is the only writer of the server map.
+ * Probes servers of a pool, weighs the evidence of runs, and is the only writer of the server map. Every node has one; they
+ * share the servers among them.
  *
- * <p>It has started when every configured server stands in the map; their first probes are under way then, all at once.
+ * <p>It has started when every server that is configured here stands in the map; the first probes are under way then, all
+ * at once.
  */
 public final class HealthVerticle extends VerticleBase {
 
@@ -35,8 +39,10 @@ public final class HealthVerticle extends VerticleBase {
   private final Judge judge;
   private final ServerBook book;
   private final Operator operator;
+  private final List<Runnable> listening = new ArrayList<>();
   private @Nullable JobeClient client;
   private @Nullable Watches watches;
+  private @Nullable Roster roster;
 
   public HealthVerticle(HealthPorts ports) {
     this.ports = ports;
@@ -47,21 +53,33 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return ports
-        .permits()
-        .get()
-        .map(this::watchesWith)
-        .compose(opened -> ports.source().read().compose(specs -> watch(opened, specs)))
-        .compose(this::listen)
-        .onSuccess(Watches::probeAll);
+    return ports.permits().get().compose(this::open);
+  }
+
+  private Future<?> open(Permits permits) {
+    Roster servers =
+        new Roster(ports.pool(), ports.source(), book, ports.members(), vertx.eventBus());
+    roster = servers;
+    Watches opened = watchesWith(permits);
+    return servers
+        .seed()
+        .compose(seeded -> listen(opened, servers))
+        .onSuccess(heard -> follow(opened, servers));
   }
 
   @Override
   public Future<?> stop() {
+    listening.forEach(Runnable::run);
     if (watches != null) {
       watches.stop();
     }
-    return client == null ? Future.succeededFuture() : client.close();
+    Future<?> closed = client == null ? Future.succeededFuture() : client.close();
+    return roster == null ? closed : Future.join(closed, roster.removeOwn());
+  }
+
+  /** This node is about to leave: nothing new shall start on servers that go with it. Safe from any thread. */
+  public void leave() {
+    context.runOnContext(turn -> Objects.requireNonNull(roster, "not started").drainOwn());
   }
 
   private Watches watchesWith(Permits permits) {
@@ -81,65 +99,69 @@ public final class HealthVerticle extends VerticleBase {
             ports.clock(),
             ports.random(),
             load::isIdle),
+        ports.members(),
         load);
     watches = made;
     return made;
   }
 
-  private Future<Watches> watch(Watches opened, List<ServerSpec> specs) {
-    return opened.watchOnly(specs.stream().map(operator::amended).toList()).map(opened);
-  }
-
-  private Future<Watches> listen(Watches opened) {
+  private Future<?> listen(Watches opened, Roster servers) {
     var bus = vertx.eventBus();
     var evidence = bus.<Evidence>consumer(
         Addresses.evidence(ports.pool()), message -> opened.heard(message.body()));
     var status = bus.<Status>consumer(
         Addresses.status(ports.pool()), message -> opened.heard(message.body()));
     var commands = bus.<HealthCommand>consumer(
-        Addresses.health(ports.pool()), message -> answer(opened, message));
-    return Future.all(evidence.completion(), status.completion(), commands.completion())
-        .map(opened);
+        Addresses.health(ports.pool(), ports.members().self().node()),
+        message -> answer(opened, servers, message));
+    return Future.all(evidence.completion(), status.completion(), commands.completion());
   }
 
-  private void answer(Watches opened, Message<HealthCommand> message) {
-    answer(opened, message.body()).onSuccess(message::reply).onFailure(problem -> {
+  private void follow(Watches opened, Roster servers) {
+    listening.add(ports.servers().listen(any -> arrange(opened, servers)));
+    listening.add(ports.members().listen(any -> arrange(opened, servers)));
+    arrange(opened, servers);
+  }
+
+  private static void arrange(Watches opened, Roster servers) {
+    servers.tidy();
+    opened.assign();
+  }
+
+  private void answer(Watches opened, Roster servers, Message<HealthCommand> message) {
+    answer(opened, servers, message.body()).onSuccess(message::reply).onFailure(problem -> {
       log.atError().setCause(problem).log("a command about servers has failed");
       message.fail(500, "the server map could not be written");
     });
   }
 
-  private Future<? extends HealthAnswer> answer(Watches opened, HealthCommand command) {
+  private Future<? extends HealthAnswer> answer(
+      Watches opened, Roster servers, HealthCommand command) {
     return switch (command) {
-      case HealthCommand.Refresh refresh -> refresh(opened);
-      case HealthCommand.Undrain undrain ->
-        operator.change(undrain).onSuccess(done -> opened.probe(undrain.server()));
+      case HealthCommand.Refresh refresh -> refresh(opened, servers);
+      case HealthCommand.TellConfigured tell -> servers.read().map(HealthAnswer.Configured::new);
+      case HealthCommand.ProbeAll probe -> probed(opened).map(new HealthAnswer.Probed());
       case HealthCommand.Change change -> operator.change(change);
     };
   }
 
-  private Future<HealthAnswer> refresh(Watches opened) {
-    return ports
-        .source()
-        .read()
-        .compose(specs -> watch(opened, specs))
-        .map("")
-        .otherwise(HealthVerticle::unreadable)
-        .compose(
-            problem -> probed(opened).map(done -> new HealthAnswer.Refreshed(book.all(), problem)));
+  private Future<HealthAnswer> refresh(Watches opened, Roster servers) {
+    DeliveryOptions patience =
+        new DeliveryOptions().setSendTimeout(refreshPatience().toMillis());
+    return servers.refresh().compose(problem -> {
+      opened.assign();
+      return Future.join(probed(opened), servers.probeElsewhere(patience))
+          .map(done -> new HealthAnswer.Refreshed(book.all(), problem));
+    });
   }
 
-  private static String unreadable(Throwable cause) {
-    log.atWarn()
-        .addKeyValue("cause", cause.getMessage())
-        .log("the configured servers could not be read again: the old ones stay");
-    return String.valueOf(cause.getMessage());
+  private Duration refreshPatience() {
+    return ports.rules().timeout().plus(REFRESH_PATIENCE);
   }
 
   private Future<Void> probed(Watches opened) {
     Promise<Void> done = Promise.promise();
-    Runnable cancel =
-        ports.timers().after(ports.rules().timeout().plus(REFRESH_PATIENCE), done::tryComplete);
+    Runnable cancel = ports.timers().after(refreshPatience(), done::tryComplete);
     opened.probeAll().onComplete(all -> {
       cancel.run();
       done.tryComplete();

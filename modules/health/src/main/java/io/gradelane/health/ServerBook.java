@@ -43,26 +43,39 @@ final class ServerBook {
     return tracks.computeIfAbsent(id, any -> new Track());
   }
 
-  /** Adds a server that has never been reached, or gives the one that is there what is configured now. */
-  Future<Optional<ServerEntry>> configure(ServerSpec spec) {
-    ServerEntry before = map.snapshot().get(spec.id());
-    if (before != null) {
-      return update(spec.id(), entry -> entry.spec().equals(spec) ? entry : entry.with(spec));
+  /** Adds a server that has never been reached, unless it is there already. */
+  Future<Optional<ServerEntry>> add(ServerSpec spec) {
+    Optional<ServerEntry> before = entry(spec.id());
+    if (before.isPresent()) {
+      return Future.succeededFuture(before);
     }
     ServerEntry added =
         new ServerEntry(spec, new ServerState.Unknown(clock.instant()), Map.of(), 1);
     return map.replace(spec.id(), null, added)
-        .compose(done -> done ? Future.succeededFuture(Optional.of(added)) : configure(spec));
+        .map(done -> done ? Optional.of(added) : entry(spec.id()));
+  }
+
+  /** Adds a server, or gives the one that is there what is configured now. */
+  Future<Optional<ServerEntry>> configure(ServerSpec spec) {
+    return entry(spec.id()).isEmpty()
+        ? add(spec)
+        : update(
+            spec.id(), entry -> entry.configured().equals(spec) ? entry : entry.configuredAs(spec));
   }
 
   /** Takes a server out that is not configured any more. */
   Future<Void> remove(String id) {
-    tracks.remove(id);
+    forget(id);
     ServerEntry before = map.snapshot().get(id);
     return before == null
         ? Future.succeededFuture()
         : map.replace(id, before, null)
             .compose(done -> done ? Future.succeededFuture() : remove(id));
+  }
+
+  /** Whatever its probes and runs have said: another node keeps that from now on. */
+  void forget(String id) {
+    tracks.remove(id);
   }
 
   Future<Optional<ServerEntry>> languages(String id, Map<String, String> languages) {

@@ -37,6 +37,11 @@ final class Watch {
     timer.run();
   }
 
+  /** Probes now, and then for as long as it is not stopped. */
+  void begin() {
+    ask();
+  }
+
   /**
    * Probes now because an operator wants to know: a server that is down may come back before its ejection is over. Joins
    * a probe that is under way. Never fails.

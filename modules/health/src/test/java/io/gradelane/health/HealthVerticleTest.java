@@ -8,7 +8,9 @@ import io.gradelane.bus.BusMessage.Evidence;
 import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
+import io.gradelane.cluster.LocalMembers;
 import io.gradelane.cluster.LocalServerMap;
+import io.gradelane.cluster.Member;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.run.Ending;
 import io.gradelane.core.server.ServerEntry;
@@ -399,6 +401,7 @@ final class HealthVerticleTest {
         RULES,
         () -> configured,
         map,
+        members,
         () -> Future.succeededFuture(permits),
         meters,
         clock,
@@ -408,6 +411,9 @@ final class HealthVerticleTest {
     Blocking.get(vertx.deployVerticle(new HealthVerticle(ports)));
     assertThat(map.snapshot()).hasSize(specs.size());
   }
+
+  private static final LocalMembers members =
+      new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
 
   private ServerEntry entry(String id) {
     return Objects.requireNonNull(map.snapshot().get(id));
@@ -464,7 +470,7 @@ final class HealthVerticleTest {
   private Future<HealthAnswer> request(HealthCommand command) {
     return vertx
         .eventBus()
-        .<HealthAnswer>request(Addresses.health("main"), command)
+        .<HealthAnswer>request(Addresses.health("main", "n1"), command)
         .map(io.vertx.core.eventbus.Message::body);
   }
 }

@@ -2,17 +2,17 @@ package io.gradelane.launcher;
 
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
-import io.gradelane.cluster.LocalServerMap;
-import io.gradelane.cluster.ServerMap;
+import io.gradelane.cluster.Member;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.launcher.Startup.Step;
+import io.gradelane.launcher.Startup.StepFailed;
 import io.gradelane.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,38 +23,57 @@ import java.util.Map;
  */
 final class Node {
 
+  /** Of the messages between nodes. */
+  private static final int WIRE = 1;
+
   private final Settings settings;
   private final Startup startup = new Startup();
-  private final Readiness readiness = new Readiness();
-  private final Vertx vertx;
-  private final ServerMap servers;
+  private final Readiness readiness;
+  private final Ground ground;
   private final Store store;
   private final Sandboxes sandboxes;
   private final JvmMeters jvm;
   private final Verticles verticles;
 
-  /**
-   * @param name names this process in logs and on the bus
-   * @param configured reads the servers; asked again at every refresh
-   */
-  Node(String name, Settings settings, ConfiguredServers configured) {
+  private Node(Settings settings, ConfiguredServers configured, Ground ground) {
     this.settings = settings;
+    this.ground = ground;
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    vertx = Vertx.vertx(options());
-    BusCodecs.register(vertx);
-    servers = new LocalServerMap(vertx);
-    store = new Store(vertx, settings);
-    sandboxes = new Sandboxes(vertx, settings);
+    BusCodecs.register(ground.vertx());
+    readiness = new Readiness(ground.joined());
+    store = new Store(ground.vertx(), settings);
+    sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
-        vertx,
-        name,
-        settings,
-        servers,
-        store::files,
-        () -> sandboxes.orElse(configured),
-        readiness,
-        registry);
+        ground, settings, store::files, () -> sandboxes.orElse(configured), readiness, registry);
+  }
+
+  /**
+   * A node that has joined its cluster, if it has one, and does nothing yet.
+   *
+   * @param name names this process in logs and on the bus
+   * @param configured reads the servers; asked again at every refresh
+   * @return fails with {@link Startup.StepFailed}
+   */
+  static Future<Node> open(String name, Settings settings, ConfiguredServers configured) {
+    return Future.succeededFuture()
+        .compose(any -> ground(name, settings))
+        .map(ground -> new Node(settings, configured, ground))
+        .recover(failure -> Future.failedFuture(new StepFailed("cluster", failure)));
+  }
+
+  /** Of the node that its sandboxes go with; none if it stands alone. */
+  private static String name(Settings settings, Ground ground) {
+    return settings.cluster().clustered() ? ground.members().self().node() : "";
+  }
+
+  private static Future<Ground> ground(String name, Settings settings) {
+    try {
+      Member self = Identity.of(name, settings, WIRE, System.currentTimeMillis());
+      return Ground.open(self, settings.cluster(), options(settings.cluster()));
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   /** @return fails with {@link Startup.StepFailed}, and then nothing is left running */
@@ -65,6 +84,7 @@ final class Node {
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
         new Step("api", verticles::deployApi, verticles::drainApi),
+        new Step("place", Future::succeededFuture, verticles::withdraw),
         new Step("meters", jvm::bind, jvm::close),
         new Step("servers", this::firstProbes, Future::succeededFuture),
         new Step("ready", this::ready, Future::succeededFuture)));
@@ -73,11 +93,11 @@ final class Node {
   /** Drains, then lets go of everything. Never fails. */
   Future<Void> close() {
     readiness.leave();
-    return startup.stop().transform(stopped -> vertx.close()).otherwiseEmpty();
+    return startup.stop().transform(stopped -> ground.leave().get()).otherwiseEmpty();
   }
 
   /** The longest that {@link #close} may take until nothing is in flight any more. */
-  Duration drainTime() {
+  static Duration drainTime(Settings settings) {
     return settings.drain().delay().plus(settings.drain().timeout());
   }
 
@@ -87,11 +107,11 @@ final class Node {
   }
 
   Map<String, ServerEntry> servers() {
-    return servers.snapshot();
+    return ground.servers().snapshot();
   }
 
   private Future<Void> firstProbes() {
-    return new FirstProbes(vertx, servers).await();
+    return new FirstProbes(ground.vertx(), ground.servers()).await();
   }
 
   private Future<Void> ready() {
@@ -99,10 +119,11 @@ final class Node {
     return Future.succeededFuture();
   }
 
-  private static VertxOptions options() {
+  /** Threads that wait for other members are made only when there are some. */
+  private static VertxOptions options(Settings.Cluster cluster) {
     return new VertxOptions()
         .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-        .setWorkerPoolSize(4)
+        .setWorkerPoolSize(cluster.clustered() ? 16 : 4)
         .setInternalBlockingPoolSize(8)
         .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false));
   }

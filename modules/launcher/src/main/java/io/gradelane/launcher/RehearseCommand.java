@@ -43,9 +43,10 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = settings();
     LogSetup.apply(new Settings.Log("json", "error"), false, "rehearsal");
-    Node node = new Node("rehearsal", settings, new ConfiguredServers(settings, () -> {
+    ConfiguredServers servers = new ConfiguredServers(settings, () -> {
       throw new IllegalStateException("nobody refreshes a rehearsal");
-    }));
+    });
+    Node node = Node.open("rehearsal", settings, servers).await();
     try {
       node.start().await();
       return askedForOneRun(node.port()) ? 0 : Main.FAILED;

@@ -20,16 +20,19 @@ final class Sandboxes {
 
   private final Vertx vertx;
   private final Settings settings;
+  private final String node;
   private final List<SandboxServer> running = new ArrayList<>();
 
-  Sandboxes(Vertx vertx, Settings settings) {
+  /** @param node that they go with, named where there are others; empty if there are none */
+  Sandboxes(Vertx vertx, Settings settings, String node) {
     this.vertx = vertx;
     this.settings = settings;
+    this.node = node;
   }
 
   /** One after the other: what the second has to find out, the first has found out. */
   Future<?> open() {
-    int count = settings.servers().isEmpty() ? settings.sandbox().count() : 0;
+    int count = settings.sandboxes();
     Future<?> started = Future.succeededFuture();
     for (int number = 1; number <= count; number++) {
       int next = number;
@@ -61,14 +64,21 @@ final class Sandboxes {
 
   private List<ServerSpec> specs() {
     return IntStream.range(0, running.size())
-        .mapToObj(i -> spec("sandbox-" + (i + 1), running.get(i).port()))
+        .mapToObj(i -> spec(prefix() + "sandbox-" + (i + 1), running.get(i).port()))
         .toList();
   }
 
   private ServerSpec spec(String id, int port) {
     int slots = settings.sandbox().slots();
     URI url = URI.create("http://" + LOOPBACK + ":" + port);
-    return new ServerSpec(
-        id, url, null, slots, ServerSpec.defaultCores(slots), 1, Map.of("embedded", "true"));
+    return new ServerSpec(id, url, null, slots, ServerSpec.defaultCores(slots), 1, labels());
+  }
+
+  private String prefix() {
+    return node.isEmpty() ? "" : node + "-";
+  }
+
+  private Map<String, String> labels() {
+    return node.isEmpty() ? Map.of("embedded", "true") : Map.of("embedded", "true", "node", node);
   }
 }

@@ -2,10 +2,12 @@ package io.gradelane.launcher;
 
 import io.gradelane.settings.Loading.Loaded;
 import io.gradelane.settings.Settings;
+import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -51,13 +53,15 @@ final class UpCommand implements Callable<Integer> {
     LogSetup.apply(settings.log(), surroundings.terminal(), name);
     ConfiguredServers servers =
         new ConfiguredServers(settings, () -> configuration.read(surroundings));
-    Node node = new Node(name, settings, servers);
-    Leaving leaving = Leaving.onSignal(node::close, node.drainTime());
+    Future<Node> opened = Node.open(name, settings, servers);
+    Supplier<Future<Void>> close = () -> opened.compose(Node::close).otherwiseEmpty();
+    Leaving leaving = Leaving.onSignal(close, Node.drainTime(settings));
+    Node node;
     try {
-      node.start().await();
+      node = opened.compose(joined -> joined.start().map(joined)).await();
     } catch (Startup.StepFailed e) {
       leaving.forget();
-      node.close().await();
+      close.get().await();
       LogSetup.flush();
       err.println("gradelane: can't start: " + e.getMessage());
       return Main.FAILED;

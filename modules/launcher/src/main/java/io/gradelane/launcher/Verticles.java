@@ -4,6 +4,7 @@ import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusPermits;
+import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.TenantLimits;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The verticles of one node, with what they are handed. */
 final class Verticles {
@@ -35,6 +37,7 @@ final class Verticles {
 
   private final Vertx vertx;
   private final String node;
+  private final Members members;
   private final Settings settings;
   private final ServerMap servers;
   private final Supplier<FileStore> files;
@@ -44,22 +47,21 @@ final class Verticles {
   private final AtomicInteger askers = new AtomicInteger();
 
   private final List<ApiVerticle> apis = new ArrayList<>();
-  private String health = "";
+  private @Nullable HealthVerticle health;
   private String dispatch = "";
 
   Verticles(
-      Vertx vertx,
-      String node,
+      Ground ground,
       Settings settings,
-      ServerMap servers,
       Supplier<FileStore> files,
       Supplier<ServerSource> source,
       Readiness readiness,
       PrometheusMeterRegistry registry) {
-    this.vertx = vertx;
-    this.node = node;
+    vertx = ground.vertx();
+    members = ground.members();
+    node = members.self().node();
     this.settings = settings;
-    this.servers = servers;
+    servers = ground.servers();
     this.files = files;
     this.source = source;
     this.readiness = readiness;
@@ -72,17 +74,27 @@ final class Verticles {
         HealthRules.of(settings.health(), settings.pool()),
         source.get(),
         servers,
+        members,
         () -> permits(vertx),
         registry,
         InstantSource.system(),
         System::nanoTime,
         Timers.of(vertx),
         RandomGenerator.of("L64X128MixRandom"));
-    return vertx.deployVerticle(new HealthVerticle(ports)).onSuccess(id -> health = id);
+    HealthVerticle verticle = new HealthVerticle(ports);
+    return vertx.deployVerticle(verticle).onSuccess(id -> health = verticle);
+  }
+
+  /** Nothing new shall start on sandboxes of this node. */
+  Future<Void> withdraw() {
+    if (health != null) {
+      health.leave();
+    }
+    return Future.succeededFuture();
   }
 
   Future<Void> undeployHealth() {
-    return vertx.undeploy(health);
+    return health == null ? Future.succeededFuture() : vertx.undeploy(health.deploymentID());
   }
 
   Future<?> deployDispatch() {
@@ -110,7 +122,7 @@ final class Verticles {
   Future<?> deployApi() {
     ApiPorts ports = new ApiPorts(
         settings,
-        node,
+        members,
         servers,
         files.get(),
         this::permits,

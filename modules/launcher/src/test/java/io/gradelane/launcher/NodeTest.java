@@ -103,10 +103,10 @@ class NodeTest {
 
   private Node node() {
     Settings settings = settings();
-    return new Node(
+    return Blocking.get(Node.open(
         "test",
         settings,
-        new ConfiguredServers(settings, () -> SettingsLoader.load(Optional.empty(), environment)));
+        new ConfiguredServers(settings, () -> SettingsLoader.load(Optional.empty(), environment))));
   }
 
   private Settings settings() {

@@ -37,7 +37,10 @@ final class Environment {
   Environment(Map<String, String> environment, Consumer<Problem> problems) {
     this.problems = problems;
     environment.forEach((name, value) -> {
-      if (name.startsWith(PREFIX) && !NOT_SETTINGS.contains(name) && !value.isBlank()) {
+      if (name.startsWith(PREFIX)
+          && !NOT_SETTINGS.contains(name)
+          && !value.isBlank()
+          && !isServiceLink(name, value)) {
         variables.put(name, value);
       }
     });
@@ -79,7 +82,7 @@ final class Environment {
   /** To be called when all keys have been asked for: reports the variables that matched none. */
   void reportUnknown() {
     variables.forEach((name, value) -> {
-      if (!asked.contains(name) && !isServiceLink(name, value)) {
+      if (!asked.contains(name)) {
         String nearest =
             Nearest.to(name, asked).map(known -> ", such as " + known).orElse("");
         problems.accept(new Problem(name, "", "the name of a key" + nearest, "in the environment"));

@@ -27,10 +27,48 @@ public record Settings(
     Health health,
     Limits limits,
     Drain drain,
-    Log log) {
+    Log log,
+    Cluster cluster) {
 
   public Settings {
     servers = List.copyOf(servers);
+  }
+
+  /** A node that stands alone. */
+  public Settings(
+      Http http,
+      Path dataDir,
+      Pool pool,
+      List<ServerSpec> servers,
+      Sandbox sandbox,
+      Access access,
+      Files files,
+      Health health,
+      Limits limits,
+      Drain drain,
+      Log log) {
+    this(
+        http,
+        dataDir,
+        pool,
+        servers,
+        sandbox,
+        access,
+        files,
+        health,
+        limits,
+        drain,
+        log,
+        SettingsDefaults.CLUSTER);
+  }
+
+  /**
+   * How many embedded sandboxes to start: none beside configured servers, and none where nodes of other machines would
+   * be sent to a sandbox that listens on loopback.
+   */
+  public int sandboxes() {
+    boolean reachable = !cluster.clustered() || cluster.onThisMachine();
+    return servers.isEmpty() && reachable ? sandbox.count() : 0;
   }
 
   /**
@@ -163,4 +201,46 @@ public record Settings(
    * @param level of the root logger
    */
   public record Log(String format, String level) {}
+
+  /**
+   * The other nodes. Who names none, and no way to find them, stands alone.
+   *
+   * @param name of the cluster; nodes of another name are strangers
+   * @param host address of this machine that the others reach; all of the cluster's ports listen there
+   * @param port of the member list, the same one always
+   * @param busPort of the event bus, 0 for any free one
+   * @param members {@code host:port} of nodes to look for, this one among them or not; one that answers is enough
+   * @param kubernetesService name in the DNS whose addresses are the members', or null
+   * @param secret that the nodes share, or null on a loopback address
+   * @param internalPort where other nodes fetch files, 0 for any free one
+   */
+  public record Cluster(
+      String name,
+      String host,
+      int port,
+      int busPort,
+      List<String> members,
+      @Nullable String kubernetesService,
+      @Nullable String secret,
+      int internalPort) {
+
+    public Cluster {
+      members = List.copyOf(members);
+    }
+
+    public boolean clustered() {
+      return !members.isEmpty() || kubernetesService != null;
+    }
+
+    /** Whether all nodes must be on this machine, since no other can reach this one. */
+    public boolean onThisMachine() {
+      return Uris.isLoopback(host);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Cluster[" + name + " " + host + ":" + port + ", members " + members + "]";
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.gradelane.settings;
 
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Settings.ApiKey;
+import io.gradelane.settings.Settings.Cluster;
 import io.gradelane.settings.Settings.Drain;
 import io.gradelane.settings.Settings.Files;
 import io.gradelane.settings.Settings.Health;
@@ -56,6 +57,9 @@ public final class SettingsDefaults {
   static final Drain DRAIN = new Drain(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   static final Log LOG = new Log("auto", "info");
+
+  static final Cluster CLUSTER =
+      new Cluster("gradelane", "127.0.0.1", 5701, 0, List.of(), null, null, 0);
 
   private SettingsDefaults() {}
 

@@ -3,6 +3,7 @@ package io.gradelane.settings;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.settings.Settings.Access;
+import io.gradelane.settings.Settings.Cluster;
 import io.gradelane.settings.Settings.Drain;
 import io.gradelane.settings.Settings.Files;
 import io.gradelane.settings.Settings.Health;
@@ -43,7 +44,8 @@ final class SettingsReader {
     Pool pool = pool(root.section("pool"));
     List<ServerSpec> servers =
         new ServersReader(root, new JobeList(root, problems::add, warnings)).read();
-    Sandbox sandbox = sandbox(root.section("sandbox"), servers);
+    Cluster cluster = new ClusterReader(root.section("cluster")).read();
+    Sandbox sandbox = sandbox(root.section("sandbox"), servers, cluster);
     Access access = new AccessReader(root.section("access"), pool.lanes()).read();
     if (access.keys().isEmpty() && !Uris.isLoopback(http.host())) {
       httpSection.report(
@@ -61,7 +63,8 @@ final class SettingsReader {
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
-        log(root.section("log")));
+        log(root.section("log")),
+        cluster);
     root.reportUnknown();
     return settings;
   }
@@ -102,12 +105,13 @@ final class SettingsReader {
     return pool;
   }
 
-  private static Sandbox sandbox(Section section, List<ServerSpec> servers) {
+  /** A node of a cluster needs no servers of its own: those that another one names are everybody's. */
+  private static Sandbox sandbox(Section section, List<ServerSpec> servers, Cluster cluster) {
     Sandbox defaults = SettingsDefaults.SANDBOX;
     Sandbox sandbox = new Sandbox(
         section.integer("count", defaults.count(), 0, 64),
         section.integer("slots", defaults.slots(), 1, 64));
-    if (sandbox.count() == 0 && servers.isEmpty()) {
+    if (sandbox.count() == 0 && servers.isEmpty() && !cluster.clustered()) {
       section.report("count", "1 or more while there are no servers");
     }
     section.reportUnknown();

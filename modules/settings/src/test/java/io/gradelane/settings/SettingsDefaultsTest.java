@@ -52,6 +52,10 @@ class SettingsDefaultsTest {
     assertThat(settings.drain())
         .isEqualTo(new Settings.Drain(Duration.ofSeconds(1), Duration.ofSeconds(60)));
     assertThat(settings.log()).isEqualTo(new Settings.Log("auto", "info"));
+    assertThat(settings.cluster())
+        .isEqualTo(
+            new Settings.Cluster("gradelane", "127.0.0.1", 5701, 0, List.of(), null, null, 0));
+    assertThat(settings.cluster().clustered()).isFalse();
   }
 
   @Test

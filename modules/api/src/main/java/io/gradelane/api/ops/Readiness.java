@@ -1,10 +1,13 @@
 package io.gradelane.api.ops;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Whether this node should get requests. One for the whole node; thread-safe.
  *
  * <pre>
- *  STARTING ──started──► READY ──leave──► LEAVING
+ *  STARTING ──started──► READY ⇄ APART
+ *                          └──leave──► LEAVING
  * </pre>
  */
 public final class Readiness {
@@ -12,10 +15,23 @@ public final class Readiness {
   enum Stage {
     STARTING,
     READY,
+    /** Started, and out of its cluster: it merges into the other side of a split. */
+    APART,
     LEAVING
   }
 
+  private final BooleanSupplier joined;
   private volatile Stage stage = Stage.STARTING;
+
+  /** @param joined whether the node belongs to its cluster now */
+  public Readiness(BooleanSupplier joined) {
+    this.joined = joined;
+  }
+
+  /** Of a node that stands alone. */
+  public Readiness() {
+    this(() -> true);
+  }
 
   /** Everything runs: the node may get requests, unless it is already leaving. */
   public synchronized void started() {
@@ -34,6 +50,6 @@ public final class Readiness {
   }
 
   Stage stage() {
-    return stage;
+    return stage == Stage.READY && !joined.getAsBoolean() ? Stage.APART : stage;
   }
 }

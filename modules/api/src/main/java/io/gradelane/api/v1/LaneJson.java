@@ -1,9 +1,9 @@
 package io.gradelane.api.v1;
 
-import io.gradelane.bus.PoolAnswer.VersionedLane;
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.dispatch.PoolView.LaneView;
 import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.lane.VersionedLane;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package io.gradelane.api.v1;
 
 import io.gradelane.api.access.Tenant;
 import io.gradelane.bus.PoolAnswer;
-import io.gradelane.bus.PoolAnswer.VersionedLane;
 import io.gradelane.bus.PoolQuestion;
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.dispatch.PoolView.LaneView;
+import io.gradelane.core.lane.VersionedLane;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

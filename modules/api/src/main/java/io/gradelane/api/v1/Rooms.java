@@ -4,6 +4,7 @@ import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
+import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.settings.Settings;
 import io.vertx.core.Vertx;
@@ -18,17 +19,19 @@ public final class Rooms {
 
   public static Interface open(
       Settings settings,
-      String node,
+      Members members,
       KeyRing keys,
       ServerMap servers,
       Languages languages,
       Vertx vertx,
       RunJourney runs) {
     String pool = settings.pool().name();
+    String node = members.self().node();
     EventBus bus = vertx.eventBus();
     Dispatch dispatch = new Dispatch(bus, pool, node);
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new Servers(servers, languages, bus, pool).routes());
+    routes.addAll(new Servers(servers, languages, bus, pool, node).routes());
+    routes.addAll(new Cluster(members, servers, pool).routes());
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());

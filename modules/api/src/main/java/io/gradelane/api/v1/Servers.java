@@ -26,11 +26,11 @@ public final class Servers {
   private final EventBus bus;
   private final String health;
 
-  public Servers(ServerMap servers, Languages languages, EventBus bus, String pool) {
+  public Servers(ServerMap servers, Languages languages, EventBus bus, String pool, String node) {
     this.servers = servers;
     this.languages = languages;
     this.bus = bus;
-    health = Addresses.health(pool);
+    health = Addresses.health(pool, node);
   }
 
   /** The old proxy's {@code force_update} is a refresh, by whatever method. */
@@ -94,6 +94,8 @@ public final class Servers {
             case HealthAnswer.NoSuchServer none -> unknown(call, none.id());
             case HealthAnswer.Invalid invalid -> call.fail(Problem.invalid("", invalid.text()));
             case HealthAnswer.Refreshed refreshed -> unexpected(call, refreshed);
+            case HealthAnswer.Configured configured -> unexpected(call, configured);
+            case HealthAnswer.Probed probed -> unexpected(call, probed);
           }
         }));
   }

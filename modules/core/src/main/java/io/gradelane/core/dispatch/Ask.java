@@ -1,5 +1,6 @@
 package io.gradelane.core.dispatch;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,13 @@ final class Ask {
   @Nullable
   Server server;
 
-  long permit;
+  /** Set from the moment that it is granted. */
+  @Nullable
+  PermitId permit;
+
+  /** Whether its own node does not know either how it ended. */
+  boolean lost;
+
   long grantedAt;
 
   /** The dispatcher's event number at its grant. */
@@ -76,6 +83,20 @@ final class Ask {
   /** A later attempt of a run goes before the first attempts of its flow. */
   boolean again() {
     return want.attempt() > 1;
+  }
+
+  /** How long it has had its permit. */
+  long heldMillis(long now) {
+    return Math.max(0, (now - grantedAt) / Times.MILLI);
+  }
+
+  /** A quarantined one, for others. */
+  Holding quarantined(long now) {
+    return new Holding(
+        Objects.requireNonNull(permit),
+        lane.spec.name(),
+        Objects.requireNonNull(server).id,
+        Math.max(0, (deadline - now) / Times.MILLI));
   }
 
   long waitedMillis(long now) {

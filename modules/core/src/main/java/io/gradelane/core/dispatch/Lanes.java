@@ -72,6 +72,11 @@ final class Lanes {
     return lane == probes && want.pinned() == null ? null : lane;
   }
 
+  @Nullable
+  Lane named(String name) {
+    return byName.get(name);
+  }
+
   /** By priority, the highest first, without the probes'. */
   Lane[] ordered() {
     return ordered;

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of the pool, and the choice among them. */
@@ -54,6 +56,17 @@ final class Servers {
       server.update(view, event);
     }
     recount();
+  }
+
+  /** The server of that id; if there is none, one on which nothing starts, for permits that are out there still. */
+  Server orGone(String id) {
+    Server server = byId.get(id);
+    if (server == null) {
+      put(new ServerView(id, 1, 1, 1, 1, false, Set.of()), 0);
+      server = Objects.requireNonNull(byId.get(id));
+      server.removed();
+    }
+    return server;
   }
 
   /** Nothing new starts there; it is forgotten when its last permit has ended. */

@@ -35,8 +35,21 @@ final class QuarantineTest {
 
     pool.dispatcher.done(run, old.permit(), Ending.OK, 1, pool.now);
 
+    assertThat(pool.dispatcher.view(pool.now).quarantined()).isZero();
+    assertThat(pool.inUse("live")).isEqualTo(1);
+  }
+
+  @Test
+  void whatItsOwnNodeHasLostStaysTakenWhateverIsSaidLater() {
+    Pool pool = new Pool(Pool.LIVE).server("a", 2);
+    RunId run = pool.want("live");
+    Decision.Granted lost = pool.granted.getFirst();
+    pool.dispatcher.done(run, lost.permit(), Ending.LOST, 1, pool.now);
+
+    pool.dispatcher.done(run, lost.permit(), Ending.OK, 1, pool.now);
+
     assertThat(pool.counters().staleDones()).isEqualTo(1);
-    assertThat(pool.inUse("live")).isEqualTo(2);
+    assertThat(pool.inUse("live")).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.gradelane.cluster;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Some members of one cluster in this process, on loopback. */
+final class Company implements AutoCloseable {
+
+  private final String name;
+  private final int port = freePort();
+  private final List<HazelcastInstance> members = new ArrayList<>();
+
+  Company(String name) {
+    this.name = name;
+  }
+
+  /** One more, on a port of its own, that looks for the first. */
+  HazelcastInstance join(String node) {
+    HazelcastInstance joined = Hazelcast.newHazelcastInstance(config(joining(), member(node)));
+    members.add(joined);
+    return joined;
+  }
+
+  /** How the next one finds the others. */
+  Joining joining() {
+    int next = members.isEmpty() ? port : freePort();
+    return new Joining(name, "127.0.0.1", next, 0, List.of("127.0.0.1:" + port), null, null);
+  }
+
+  static com.hazelcast.config.Config config(Joining joining, Member self) {
+    try {
+      return HazelcastSetup.of(joining, self);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Member member(String node) {
+    return new Member(node, "1.2.3", 1, "pool=abc", "127.0.0.1:9", 1_700_000_000_000L);
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    members.forEach(each -> each.getLifecycleService().terminate());
+  }
+}

@@ -1,0 +1,11 @@
+package io.gradelane.core.dispatch;
+
+/**
+ * A permit that is out, as others than its holder know it: should the holder vanish, its run may still be executing, so
+ * its slot stays taken for a while.
+ *
+ * @param lane that it counts in
+ * @param server whose slot it is
+ * @param leftMillis until its run can't be executing any more
+ */
+public record Holding(PermitId permit, String lane, String server, long leftMillis) {}
