@@ -216,8 +216,7 @@ final class GatewayFixture implements AutoCloseable {
     Settings.Pool pool = settings.pool();
     return new DispatchPorts(
         POOL,
-        "n1",
-        1,
+        members,
         new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
         List.of(),
         pool.windows(),

@@ -24,6 +24,9 @@ import java.util.Map;
 /**
  * Permits from the pool's dispatcher, over the event bus. Belongs to the context on which it was made.
  *
+ * <p>It speaks to the dispatcher of its own node, whoever owns the pool; nothing gets lost on that way, and what crosses
+ * nodes is that one's care.
+ *
  * <p>What is told in one turn of the event loop travels as one message per address; the answers come back batched in the
  * same way. So a busy node sends few messages, and an idle one waits for nothing.
  */
@@ -34,7 +37,7 @@ public final class BusPermits implements Permits {
   private final String pool;
   private final String node;
   private final String replyTo;
-  private final DeliveryOptions delivery = new DeliveryOptions();
+  private final DeliveryOptions delivery = new DeliveryOptions().setLocalOnly(true);
 
   private final Map<RunId, Promise<Decision>> waiting = new HashMap<>();
   private final Map<String, List<Telling>> untold = new HashMap<>();
@@ -57,7 +60,7 @@ public final class BusPermits implements Permits {
     this.pool = pool;
     this.node = node;
     this.replyTo = Addresses.decided(pool, node, asker);
-    this.consumer = vertx.eventBus().consumer(replyTo, this::onDecided);
+    this.consumer = vertx.eventBus().localConsumer(replyTo, this::onDecided);
   }
 
   @Override
@@ -88,7 +91,10 @@ public final class BusPermits implements Permits {
   /** Stops to listen; whoever still waits is refused. */
   public Future<Void> close() {
     List<RunId> left = List.copyOf(waiting.keySet());
-    left.forEach(run -> settle(new Decision.Refused(run, Refusal.CLOSING, "this node is closing")));
+    left.forEach(run -> {
+      tell(Addresses.permits(pool, node), new Telling.Cancelled(run));
+      settle(new Decision.Refused(run, Refusal.CLOSING, "this node is closing"));
+    });
     return consumer.unregister();
   }
 

@@ -53,8 +53,7 @@ final class HazelcastSetup {
       Map.entry("hazelcast.clientengine.thread.count", "1"),
       Map.entry("hazelcast.clientengine.query.thread.count", "1"),
       Map.entry("hazelcast.clientengine.blocking.thread.count", "1"),
-      Map.entry("hazelcast.health.monitoring.level", "OFF"),
-      Map.entry("hazelcast.slow.operation.detector.enabled", "false"));
+      Map.entry("hazelcast.health.monitoring.level", "OFF"));
 
   private HazelcastSetup() {}
 

@@ -77,7 +77,7 @@ final class ServerForm {
       ServerSpec spec = readSpec(in);
       ServerState state = readState(in);
       Map<String, String> languages = readMap(in);
-      return new ServerEntry(readSpec(in), spec, state, languages, version);
+      return new ServerEntry(spec, state, languages, version, readSpec(in));
     } catch (IOException e) {
       throw new IllegalArgumentException("an entry of the server map that ends too early", e);
     }

@@ -35,7 +35,7 @@ class ServerFormTest {
   }
 
   private static ServerEntry entry(ServerState state) {
-    return new ServerEntry(spec(8, 1), spec(6, 1.5), state, Map.of("c", "13.2"), 7);
+    return new ServerEntry(spec(6, 1.5), state, Map.of("c", "13.2"), 7, spec(8, 1));
   }
 
   static List<ServerState> states() {

@@ -1,14 +1,19 @@
 package io.gradelane.dispatch;
 
+import io.gradelane.bus.Listening;
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.dispatch.PoolView.Counters;
 import io.gradelane.core.dispatch.PoolView.LaneView;
 import io.gradelane.core.dispatch.PoolView.ServerUse;
+import io.gradelane.core.dispatch.Term;
+import io.gradelane.core.ownership.Stance;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -20,17 +25,22 @@ import java.util.function.ToLongFunction;
  */
 final class DispatchMeters {
 
-  private final MeterRegistry registry;
-  private final Set<String> known = new HashSet<>();
-
-  private volatile PoolView latest = new PoolView(
-      java.util.List.of(),
-      java.util.List.of(),
+  /** What a node shows that does not dispatch. */
+  static final PoolView NOTHING = new PoolView(
+      List.of(),
+      List.of(),
       0,
       0,
       0,
       0,
       new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+
+  private final MeterRegistry registry;
+  private final Set<String> known = new HashSet<>();
+
+  private volatile PoolView latest = NOTHING;
+  private volatile Stance stance = new Stance.Following(Term.NONE, 0, null);
+  private final Counter differences;
 
   DispatchMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -63,6 +73,18 @@ final class DispatchMeters {
         Counters::unlooked);
     counter("permits.stale", "Endings of permits that nobody holds", Counters::staleDones);
     counter("permits.lost", "Permits that were lost and quarantined", Counters::lost);
+    Gauge.builder("gradelane.pool.term", () -> stance.term().number())
+        .description("The number of the dispatcher's term, as this node knows it")
+        .register(registry);
+    Gauge.builder("gradelane.pool.owned", () -> stance instanceof Stance.Owning ? 1 : 0)
+        .description("Whether this node dispatches")
+        .register(registry);
+    FunctionCounter.builder("gradelane.bus.refused", this, me -> Listening.refused())
+        .description("Messages of another build that this one does not know")
+        .register(registry);
+    differences = Counter.builder("gradelane.pool.differences")
+        .description("Reports asked for because a node held something else than it should")
+        .register(registry);
     counter("limits.lowered", "Times that a server's learned limit was lowered", Counters::lowered);
   }
 
@@ -71,6 +93,14 @@ final class DispatchMeters {
     latest = view;
     view.lanes().forEach(lane -> meet(lane.spec().name()));
     view.servers().forEach(server -> meetServer(server.id()));
+  }
+
+  void show(Stance next) {
+    stance = next;
+  }
+
+  void countDifference() {
+    differences.increment();
   }
 
   private void meet(String lane) {

@@ -1,5 +1,6 @@
 package io.gradelane.dispatch;
 
+import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.TenantLimits;
@@ -14,8 +15,7 @@ import java.util.function.LongSupplier;
  * What a {@link DispatcherVerticle} is handed.
  *
  * @param pool its pool's name
- * @param node this node's name
- * @param term the number of this dispatcher's term, 1 or more
+ * @param members this node and the others
  * @param tenants limits of those that have any
  * @param windows times in which the pool is kept for exams
  * @param warmUp slow start of a server that comes back
@@ -23,8 +23,7 @@ import java.util.function.LongSupplier;
  */
 public record DispatchPorts(
     String pool,
-    String node,
-    long term,
+    Members members,
     PoolRules rules,
     List<TenantLimits> tenants,
     List<ExamWindow> windows,
@@ -37,5 +36,10 @@ public record DispatchPorts(
   public DispatchPorts {
     tenants = List.copyOf(tenants);
     windows = List.copyOf(windows);
+  }
+
+  /** This node's name. */
+  String node() {
+    return members.self().node();
   }
 }

@@ -4,16 +4,22 @@ import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusMessage.Decided;
 import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.BusMessage.Told;
-import io.gradelane.bus.PoolAnswer;
-import io.gradelane.bus.PoolQuestion;
+import io.gradelane.bus.Listening;
+import io.gradelane.cluster.Member;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.Dispatcher;
 import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.dispatch.Want;
-import io.gradelane.core.run.RunId;
+import io.gradelane.core.ownership.Effect;
+import io.gradelane.core.ownership.LaneBook;
+import io.gradelane.core.ownership.PeerMessage;
+import io.gradelane.core.ownership.PoolNode;
+import io.gradelane.core.ownership.Stance;
 import io.gradelane.core.server.ServerEntry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pool's dispatcher: everything that concerns the pool arrives on this verticle's context, so the pure
- * {@link Dispatcher} has one writer and needs no lock.
+ * One node's part in a pool. Everything that concerns the pool here arrives on this verticle's context, so the pure
+ * {@link PoolNode} (and, while this node owns the pool, its {@link Dispatcher}) has one writer and needs no lock.
  *
- * <p>Each turn first tells the dispatcher what has happened, then lets it decide on a fresh turn, and sends what it
- * decided as one message per asker. A turn makes at most {@value #DECISIONS_PER_TURN} decisions, so that a burst can't
+ * <p>Each turn first tells the node what has happened, then lets it decide on a fresh turn, and sends what it decided as
+ * one message per asker and per node. A turn makes at most {@value #DECISIONS_PER_TURN} decisions, so that a burst can't
  * keep others off the event loop.
  */
 public final class DispatcherVerticle extends VerticleBase {
@@ -37,105 +43,113 @@ public final class DispatcherVerticle extends VerticleBase {
   private static final int DECISIONS_PER_TURN = 512;
   private static final long TICK_MILLIS = 50;
   private static final long STATUS_MILLIS = 1000;
+  private static final long LEAVE_MILLIS = 3000;
+  private static final DeliveryOptions WITHIN_NODE = new DeliveryOptions().setLocalOnly(true);
 
   private final DispatchPorts ports;
-  private final Dispatcher dispatcher;
   private final LaneBook lanes;
-  private final Windows windows;
-  private final ServerViews views;
+  private final PoolFacts facts;
+  private final PoolNode node;
   private final DispatchMeters meters;
-
-  /** Where the decision about a run goes; an entry lives from the want, or the doubt, to its decision. */
-  private final Map<RunId, String> askers = new HashMap<>();
-
+  private final List<Promise<Void>> leavers = new ArrayList<>();
   private boolean decideDue;
 
   public DispatcherVerticle(DispatchPorts ports) {
     this.ports = ports;
-    this.dispatcher = new Dispatcher(ports.rules(), ports.term());
     this.lanes = new LaneBook(ports.rules().lanes());
-    this.windows = new Windows(ports.windows());
-    this.views = new ServerViews(ports.warmUp());
+    this.facts = new PoolFacts(ports, lanes);
+    this.node = new PoolNode(ports.pool(), ports.node(), lanes, facts);
     this.meters = new DispatchMeters(ports.meters());
   }
 
   @Override
   public Future<?> start() {
-    ports.tenants().forEach(limits -> dispatcher.tenant(limits, now()));
-    turnWindows();
-    learnServers(ports.servers().snapshot());
-    ports.servers().listen(this::learnServers);
-    vertx.setPeriodic(TICK_MILLIS, id -> tick());
-    vertx.setPeriodic(STATUS_MILLIS, id -> publishStatus());
-    return Future.all(listenForWants(), listenForPermits(), listenForQuestions());
+    return Future.all(listenToAskers(), listenToPeers(), questions().listen())
+        .onSuccess(listening -> begin());
   }
 
-  private Future<?> listenForWants() {
+  private void begin() {
+    node.begin(names(ports.members().snapshot()), now());
+    ports.members().listen(this::onMembers);
+    ports.servers().listen(this::onServers);
+    vertx.setPeriodic(TICK_MILLIS, id -> tick());
+    vertx.setPeriodic(STATUS_MILLIS, id -> publishStatus());
+    decideSoon();
+  }
+
+  /**
+   * Hands over what this node owns; it goes on answering its own askers through its successor. Ends when nothing here is
+   * needed by other nodes any more, or after 3 s.
+   */
+  public Future<Void> leave() {
+    Promise<Void> left = Promise.promise();
+    context.runOnContext(turn -> {
+      leavers.add(left);
+      node.leave(now());
+      vertx.setTimer(LEAVE_MILLIS, late -> left.tryComplete());
+      decideSoon();
+    });
+    return left.future();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return leave();
+  }
+
+  private Future<?> listenToAskers() {
     List<Future<?>> all = new ArrayList<>();
-    all.add(listenTo(Addresses.lane(ports.pool(), Want.PROBE_LANE, ports.node())));
-    lanes
-        .names()
-        .forEach(lane -> all.add(listenTo(Addresses.lane(ports.pool(), lane, ports.node()))));
+    all.add(listenToAskers(Addresses.permits(ports.pool(), ports.node())));
+    all.add(listenToAskers(Addresses.lane(ports.pool(), Want.PROBE_LANE, ports.node())));
+    for (String lane : lanes.names()) {
+      all.add(listenToAskers(Addresses.lane(ports.pool(), lane, ports.node())));
+    }
     return Future.all(all);
   }
 
-  private Future<?> listenForPermits() {
-    return listenTo(Addresses.permits(ports.pool(), ports.node()));
+  private Future<?> listenToAskers(String address) {
+    return vertx.eventBus().localConsumer(address, this::onTold).completion();
   }
 
-  private Future<?> listenTo(String address) {
-    return vertx.eventBus().<Told>consumer(address, this::onTold).completion();
+  private Future<?> listenToPeers() {
+    String address = Addresses.peers(ports.pool(), ports.node());
+    return Listening.to(vertx.eventBus(), address, PeerMessage.class, this::onPeer).completion();
   }
 
-  private Future<?> listenForQuestions() {
-    String address = Addresses.questions(ports.pool(), ports.node());
-    return vertx.eventBus().<PoolQuestion>consumer(address, this::onQuestion).completion();
+  private Questions questions() {
+    return new Questions(vertx.eventBus(), ports, node, lanes, facts);
   }
 
   private void onTold(Message<Told> message) {
     Told told = message.body();
     long now = now();
     for (Telling telling : told.tellings()) {
-      take(telling, told.replyTo(), now);
+      node.tell(told.replyTo(), telling, now);
     }
     decideSoon();
   }
 
-  private void take(Telling telling, String replyTo, long now) {
-    switch (telling) {
-      case Telling.Wanted wanted -> {
-        askers.put(wanted.want().run(), replyTo);
-        dispatcher.want(wanted.want(), now);
-      }
-      case Telling.Waits waits -> {
-        askers.put(waits.run(), replyTo);
-        dispatcher.want(waits.want(), now);
-      }
-      case Telling.Cancelled cancelled -> {
-        askers.remove(cancelled.run());
-        dispatcher.cancel(cancelled.run(), now);
-      }
-      case Telling.Done done ->
-        dispatcher.done(done.run(), done.permit(), done.ending(), done.millis(), now);
-      case Telling.Doubted doubted -> {
-        askers.put(doubted.run(), replyTo);
-        dispatcher.doubt(doubted.run(), doubted.permit(), doubted.millis(), doubted.quiet(), now);
-      }
-    }
+  private void onPeer(Message<PeerMessage> message) {
+    node.hear(message.body(), now());
+    decideSoon();
   }
 
-  private void learnServers(Map<String, ServerEntry> entries) {
-    views.changed(entries, ports.clock().instant()).forEach(view -> dispatcher.server(view, now()));
-    views.gone(entries).forEach(id -> dispatcher.removeServer(id, now()));
+  private void onMembers(List<Member> members) {
+    node.members(names(members), now());
     decideSoon();
+  }
+
+  private void onServers(Map<String, ServerEntry> entries) {
+    Dispatcher dispatcher = node.dispatcher();
+    if (dispatcher != null) {
+      facts.servers(dispatcher, entries, now());
+      decideSoon();
+    }
   }
 
   private void tick() {
-    long now = now();
-    if (dispatcher.nextTickAt() - now <= 0) {
-      dispatcher.tick(now);
-      decideSoon();
-    }
+    node.tick(now());
+    decideSoon();
   }
 
   private void decideSoon() {
@@ -147,79 +161,66 @@ public final class DispatcherVerticle extends VerticleBase {
 
   private void decide() {
     decideDue = false;
-    long now = now();
     Map<String, List<Decision>> decided = new HashMap<>();
-    int count = 0;
-    while (count < DECISIONS_PER_TURN) {
-      Decision decision = dispatcher.next(now);
-      if (decision == null) {
-        break;
+    for (Effect effect : node.turn(DECISIONS_PER_TURN, now())) {
+      switch (effect) {
+        case Effect.Answer answer ->
+          decided.computeIfAbsent(answer.asker(), any -> new ArrayList<>()).add(answer.decision());
+        case Effect.Send send ->
+          vertx.eventBus().send(Addresses.peers(ports.pool(), send.node()), send.message());
+        case Effect.Changed changed -> changed(changed.stance());
+        case Effect.Differed differed -> differed(differed.node());
       }
-      count++;
-      address(decision, decided);
     }
-    decided.forEach((replyTo, decisions) -> vertx.eventBus().send(replyTo, new Decided(decisions)));
-    if (count == DECISIONS_PER_TURN) {
+    decided.forEach((asker, decisions) ->
+        vertx.eventBus().send(asker, new Decided(decisions), WITHIN_NODE));
+    if (node.more()) {
       decideSoon();
     }
+    if (!leavers.isEmpty() && node.hasHandedOver()) {
+      leavers.forEach(Promise::tryComplete);
+      leavers.clear();
+    }
   }
 
-  private void address(Decision decision, Map<String, List<Decision>> decided) {
-    String replyTo = askers.remove(decision.run());
-    if (replyTo == null) {
-      log.atWarn()
-          .addKeyValue("run", decision.run())
-          .log("nobody asked for this decision: {}", decision);
-      return;
-    }
-    decided.computeIfAbsent(replyTo, any -> new ArrayList<>()).add(decision);
+  private void changed(Stance stance) {
+    meters.show(stance);
+    log.atInfo()
+        .addKeyValue("pool", ports.pool())
+        .addKeyValue("node", stance.term().node())
+        .addKeyValue("term", stance.term().number())
+        .log(
+            switch (stance) {
+              case Stance.Following following -> "another node dispatches";
+              case Stance.TakingOver taking -> "this node takes over";
+              case Stance.Owning owning -> "this node dispatches";
+            });
   }
 
-  private void turnWindows() {
-    if (windows.turn(ports.clock().instant())) {
-      log.atInfo().log("exam windows have changed: {}", windows.effect());
-      int floor = Math.max(ports.rules().reserveFloor(), windows.effect().reserve());
-      dispatcher.reserveFloor(floor, now());
-      lanes.specs().forEach(spec -> dispatcher.lane(windows.effect().on(spec), now()));
-    }
+  private void differed(String other) {
+    meters.countDifference();
+    log.atWarn()
+        .addKeyValue("node", other)
+        .log("what a node holds is not what it should hold, so it reports anew");
   }
 
   private void publishStatus() {
-    turnWindows();
-    views
-        .warmed(ports.servers().snapshot(), ports.clock().instant())
-        .forEach(view -> dispatcher.server(view, now()));
-    var view = dispatcher.view(now());
+    Dispatcher dispatcher = node.dispatcher();
+    if (dispatcher == null || !(node.stance() instanceof Stance.Owning)) {
+      meters.show(DispatchMeters.NOTHING);
+      return;
+    }
+    long now = now();
+    facts.turnWindows(dispatcher, now);
+    facts.warm(dispatcher, now);
+    var view = dispatcher.view(now);
     meters.show(view);
     vertx.eventBus().publish(Addresses.status(ports.pool()), new Status(ServerViews.inUse(view)));
     decideSoon();
   }
 
-  private void onQuestion(Message<PoolQuestion> message) {
-    message.reply(answer(message.body()));
-  }
-
-  private PoolAnswer answer(PoolQuestion question) {
-    return switch (question) {
-      case PoolQuestion.WhyWaiting why -> new PoolAnswer.Waiting(dispatcher.why(why.run(), now()));
-      case PoolQuestion.LongestWaiting longest ->
-        new PoolAnswer.LongestWaiting(dispatcher.longestWaiting(longest.most(), now()));
-      case PoolQuestion.View view -> new PoolAnswer.Viewed(dispatcher.view(now()));
-      case PoolQuestion.Lanes all -> lanes.all();
-      case PoolQuestion.SetLane set -> setLane(set);
-      case PoolQuestion.WhoOwns who ->
-        new PoolAnswer.Owned(ports.node(), ports.term(), true);
-    };
-  }
-
-  private PoolAnswer setLane(PoolQuestion.SetLane set) {
-    PoolAnswer answer = lanes.set(set.spec(), set.expectedVersion());
-    if (answer instanceof PoolAnswer.LaneSet) {
-      dispatcher.lane(windows.effect().on(set.spec()), now());
-      decideSoon();
-      log.atInfo().addKeyValue("lane", set.spec().name()).log("lane is set: {}", set.spec());
-    }
-    return answer;
+  private static List<String> names(List<Member> members) {
+    return members.stream().map(Member::node).toList();
   }
 
   private long now() {

@@ -2,6 +2,7 @@ package io.gradelane.dispatch;
 
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.dispatch.ServerView;
+import io.gradelane.core.ownership.Part;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerState;
 import java.time.Duration;
@@ -16,9 +17,16 @@ final class ServerViews {
 
   private final Duration warmUp;
   private final Map<String, Long> seen = new HashMap<>();
+  private Part part = Part.ALL;
 
   ServerViews(Duration warmUp) {
     this.warmUp = warmUp;
+  }
+
+  /** Forgets what has been seen; only this part of the slots may be used from now on. */
+  void reset(Part next) {
+    part = next;
+    seen.clear();
   }
 
   /** Views of the entries that are new, or have another version than when last asked. */
@@ -50,10 +58,11 @@ final class ServerViews {
     double share =
         entry.state() instanceof ServerState.Warming warming ? warming.share(now, warmUp) : 1.0;
     var spec = entry.spec();
+    int slots = part.of(spec.slots());
     return new ServerView(
         spec.id(),
-        spec.slots(),
-        spec.cores(),
+        slots,
+        Math.min(slots, spec.cores()),
         spec.weight(),
         share,
         entry.state().grantable(),

@@ -9,6 +9,8 @@ import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.BusMessage.Told;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
+import io.gradelane.cluster.LocalMembers;
+import io.gradelane.cluster.Member;
 import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.PoolRules;
@@ -67,8 +69,7 @@ class DispatcherVerticleTest {
         new LaneSpec("exam", true, 40, 0, LaneSpec.UNLIMITED, Duration.ofMinutes(1), 100, false);
     var ports = new DispatchPorts(
         "main",
-        NODE,
-        1,
+        new LocalMembers(new Member(NODE, "dev", 1, "", "", 0)),
         new PoolRules(List.of(exam), 1, 0.2),
         List.of(new TenantLimits("small", 1, 0, 1000)),
         List.of(),

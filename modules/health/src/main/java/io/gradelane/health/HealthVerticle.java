@@ -5,6 +5,7 @@ import io.gradelane.bus.BusMessage.Evidence;
 import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
+import io.gradelane.bus.Listening;
 import io.gradelane.bus.Permits;
 import io.gradelane.jobe.client.JobeClient;
 import io.vertx.core.Future;
@@ -107,12 +108,17 @@ public final class HealthVerticle extends VerticleBase {
 
   private Future<?> listen(Watches opened, Roster servers) {
     var bus = vertx.eventBus();
-    var evidence = bus.<Evidence>consumer(
-        Addresses.evidence(ports.pool()), message -> opened.heard(message.body()));
-    var status = bus.<Status>consumer(
-        Addresses.status(ports.pool()), message -> opened.heard(message.body()));
-    var commands = bus.<HealthCommand>consumer(
+    var evidence = Listening.to(
+        bus,
+        Addresses.evidence(ports.pool()),
+        Evidence.class,
+        message -> opened.heard(message.body()));
+    var status = Listening.to(
+        bus, Addresses.status(ports.pool()), Status.class, message -> opened.heard(message.body()));
+    var commands = Listening.to(
+        bus,
         Addresses.health(ports.pool(), ports.members().self().node()),
+        HealthCommand.class,
         message -> answer(opened, servers, message));
     return Future.all(evidence.completion(), status.completion(), commands.completion());
   }

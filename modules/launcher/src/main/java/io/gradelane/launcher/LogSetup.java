@@ -50,6 +50,7 @@ final class LogSetup {
       context.getLogger("io.netty").setLevel(Level.WARN);
       context.getLogger("io.vertx").setLevel(root.isGreaterOrEqual(Level.WARN) ? root : Level.INFO);
       context.getLogger("com.hazelcast").setLevel(Level.WARN);
+      context.getLogger("com.hazelcast.cp").setLevel(Level.ERROR);
     }
   }
 

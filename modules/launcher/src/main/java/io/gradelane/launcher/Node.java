@@ -2,6 +2,7 @@ package io.gradelane.launcher;
 
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
+import io.gradelane.bus.wire.Wire;
 import io.gradelane.cluster.Member;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.launcher.Startup.Step;
@@ -23,9 +24,6 @@ import java.util.Map;
  */
 final class Node {
 
-  /** Of the messages between nodes. */
-  private static final int WIRE = 1;
-
   private final Settings settings;
   private final Startup startup = new Startup();
   private final Readiness readiness;
@@ -41,7 +39,7 @@ final class Node {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     BusCodecs.register(ground.vertx());
     readiness = new Readiness(ground.joined());
-    store = new Store(ground.vertx(), settings);
+    store = new Store(ground.vertx(), ground.members(), settings);
     sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
@@ -69,7 +67,7 @@ final class Node {
 
   private static Future<Ground> ground(String name, Settings settings) {
     try {
-      Member self = Identity.of(name, settings, WIRE, System.currentTimeMillis());
+      Member self = Identity.of(name, settings, Wire.VERSION, System.currentTimeMillis());
       return Ground.open(self, settings.cluster(), options(settings.cluster()));
     } catch (IOException e) {
       return Future.failedFuture(e);
@@ -80,6 +78,7 @@ final class Node {
   Future<Void> start() {
     return startup.start(List.of(
         new Step("files", store::open, store::close),
+        new Step("files for others", store::openDoor, store::closeDoor),
         new Step("sandboxes", sandboxes::open, sandboxes::close),
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** The verticles of one node, with what they are handed. */
 final class Verticles {
 
-  /** The only dispatcher of a node that stands alone. */
-  private static final long TERM = 1;
-
   private final Vertx vertx;
   private final String node;
   private final Members members;
@@ -48,7 +45,7 @@ final class Verticles {
 
   private final List<ApiVerticle> apis = new ArrayList<>();
   private @Nullable HealthVerticle health;
-  private String dispatch = "";
+  private @Nullable DispatcherVerticle dispatch;
 
   Verticles(
       Ground ground,
@@ -85,12 +82,12 @@ final class Verticles {
     return vertx.deployVerticle(verticle).onSuccess(id -> health = verticle);
   }
 
-  /** Nothing new shall start on sandboxes of this node. */
+  /** Nothing new shall start on sandboxes of this node, and another one shall dispatch. */
   Future<Void> withdraw() {
     if (health != null) {
       health.leave();
     }
-    return Future.succeededFuture();
+    return dispatch == null ? Future.succeededFuture() : dispatch.leave();
   }
 
   Future<Void> undeployHealth() {
@@ -101,8 +98,7 @@ final class Verticles {
     Settings.Pool pool = settings.pool();
     DispatchPorts ports = new DispatchPorts(
         pool.name(),
-        node,
-        TERM,
+        members,
         new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
         tenants(),
         pool.windows(),
@@ -111,11 +107,12 @@ final class Verticles {
         registry,
         InstantSource.system(),
         System::nanoTime);
-    return vertx.deployVerticle(new DispatcherVerticle(ports)).onSuccess(id -> dispatch = id);
+    DispatcherVerticle verticle = new DispatcherVerticle(ports);
+    return vertx.deployVerticle(verticle).onSuccess(id -> dispatch = verticle);
   }
 
   Future<Void> undeployDispatch() {
-    return vertx.undeploy(dispatch);
+    return dispatch == null ? Future.succeededFuture() : vertx.undeploy(dispatch.deploymentID());
   }
 
   /** All of them, or none. */

@@ -26,6 +26,9 @@ public interface FileStore {
   /** The content with this MD5, if it is here. Counts as a use. */
   Future<Optional<Buffer>> content(String md5);
 
+  /** From now on {@code tenant} calls the content with that digest {@code id}, whether it is here or not. */
+  Future<Void> name(String tenant, String id, String md5);
+
   /** Releases what it holds. Safe twice. */
   Future<Void> close();
 }

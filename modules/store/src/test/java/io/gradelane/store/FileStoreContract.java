@@ -87,6 +87,15 @@ public abstract class FileStoreContract {
   }
 
   @Test
+  void aNameMayBeGivenToWhatIsHere() {
+    String first = put("a", "name12345", "first");
+    String second = put("b", "whatever", "second");
+    Blocking.get(store.name("a", "name12345", second));
+    assertThat(digest("a", "name12345")).contains(second);
+    assertThat(content(first)).contains(Buffer.buffer("first"));
+  }
+
+  @Test
   void aDigestThatOnlyLooksLikeOneOfAFileIsNotHere() {
     assertThat(digest("a", "00000000000000000000000000000000")).isEmpty();
     assertThat(content("00000000000000000000000000000000")).isEmpty();

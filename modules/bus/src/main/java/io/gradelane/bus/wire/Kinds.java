@@ -57,12 +57,16 @@ final class Kinds {
     kind(52, HealthCommand.Undrain.class);
     kind(53, HealthCommand.SetWeight.class);
     kind(54, HealthCommand.SetSlots.class);
+    kind(55, HealthCommand.TellConfigured.class);
+    kind(56, HealthCommand.ProbeAll.class);
 
     kind(60, HealthAnswer.Refreshed.class);
     kind(61, HealthAnswer.Changed.class);
     kind(62, HealthAnswer.Stale.class);
     kind(63, HealthAnswer.NoSuchServer.class);
     kind(64, HealthAnswer.Invalid.class);
+    kind(65, HealthAnswer.Configured.class);
+    kind(66, HealthAnswer.Probed.class);
 
     kind(100, Telling.Wanted.class);
     kind(101, Telling.Waits.class);

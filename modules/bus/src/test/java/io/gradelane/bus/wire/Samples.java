@@ -160,6 +160,8 @@ final class Samples {
       new HealthCommand.Undrain("jobe-2", HealthCommand.ANY_VERSION),
       new HealthCommand.SetWeight("jobe-2", 5, 0.5),
       new HealthCommand.SetSlots("jobe-2", 5, 16, null),
+      new HealthCommand.TellConfigured(),
+      new HealthCommand.ProbeAll(),
       new HealthAnswer.Refreshed(
           Map.of(
               "a", server("a", new ServerState.Unknown(THEN)),
@@ -173,12 +175,18 @@ final class Samples {
       new HealthAnswer.Changed(server("jobe-2", new ServerState.Ready(THEN, 0))),
       new HealthAnswer.Stale(server("jobe-2", new ServerState.Ready(THEN, 0))),
       new HealthAnswer.NoSuchServer("jobe-9"),
-      new HealthAnswer.Invalid("slots: 0 (expected: 1 or more)"));
+      new HealthAnswer.Invalid("slots: 0 (expected: 1 or more)"),
+      new HealthAnswer.Configured(List.of(spec("jobe-2", 8))),
+      new HealthAnswer.Probed());
 
   private static ServerEntry server(String id, ServerState state) {
-    var spec = new ServerSpec(
-        id, URI.create("http://10.0.0.7:4000"), null, 8, 4, 1.5, Map.of("room", "cellar"));
-    return new ServerEntry(spec, state, Map.of("c", "12.2.0", "python3", "3.11"), 4);
+    Map<String, String> languages = Map.of("c", "12.2.0", "python3", "3.11");
+    return new ServerEntry(spec(id, 8), state, languages, 4, spec(id, 6));
+  }
+
+  private static ServerSpec spec(String id, int slots) {
+    return new ServerSpec(
+        id, URI.create("http://10.0.0.7:4000"), null, slots, 4, 1.5, Map.of("room", "cellar"));
   }
 
   private Samples() {}

@@ -91,4 +91,24 @@ public record Want(
         excluded,
         pinned);
   }
+
+  /** The same want after so long in all. */
+  public Want waited(long millis) {
+    return new Want(
+        run,
+        attempt,
+        lane,
+        tenant,
+        user,
+        language,
+        stickyKey,
+        fileSet,
+        costMillis,
+        millis,
+        patienceMillis,
+        deadlineMillis,
+        quiet,
+        excluded,
+        pinned);
+  }
 }

@@ -5,18 +5,18 @@ import java.util.Map;
 /**
  * One server as all nodes see it: an entry of the server map, replaced whole.
  *
- * @param configured what the configuration says of it
- * @param spec the same with the operator's changes (weight, slots) applied: what holds
+ * @param spec what is configured, with the operator's changes (weight, slots) applied: what holds
  * @param state its life
  * @param languages language id to version, as the server last told; empty until it has been reached
  * @param version counts replacements from 1, so that a compare-and-set has something to compare
+ * @param configured what the configuration says of it
  */
 public record ServerEntry(
-    ServerSpec configured,
     ServerSpec spec,
     ServerState state,
     Map<String, String> languages,
-    long version) {
+    long version,
+    ServerSpec configured) {
 
   public ServerEntry {
     languages = Map.copyOf(languages);
@@ -25,7 +25,7 @@ public record ServerEntry(
   /** A server of which an operator has changed nothing. */
   public ServerEntry(
       ServerSpec configured, ServerState state, Map<String, String> languages, long version) {
-    this(configured, configured, state, languages, version);
+    this(configured, state, languages, version, configured);
   }
 
   public String id() {
@@ -33,12 +33,12 @@ public record ServerEntry(
   }
 
   public ServerEntry with(ServerState newState) {
-    return new ServerEntry(configured, spec, newState, languages, version + 1);
+    return new ServerEntry(spec, newState, languages, version + 1, configured);
   }
 
   /** With an operator's change. */
   public ServerEntry with(ServerSpec newSpec) {
-    return new ServerEntry(configured, newSpec, state, languages, version + 1);
+    return new ServerEntry(newSpec, state, languages, version + 1, configured);
   }
 
   /** With what is configured now; where an operator has set something else, that stays. */
@@ -53,10 +53,10 @@ public record ServerEntry(
         resized ? spec.cores() : now.cores(),
         reweighted ? spec.weight() : now.weight(),
         now.labels());
-    return new ServerEntry(now, amended, state, languages, version + 1);
+    return new ServerEntry(amended, state, languages, version + 1, now);
   }
 
   public ServerEntry withLanguages(Map<String, String> newLanguages) {
-    return new ServerEntry(configured, spec, state, newLanguages, version + 1);
+    return new ServerEntry(spec, state, newLanguages, version + 1, configured);
   }
 }

@@ -118,6 +118,12 @@ public final class HeapFileStore implements FileStore {
   }
 
   @Override
+  public Future<Void> name(String tenant, String id, String md5) {
+    names.put(tenant, id, md5);
+    return Future.succeededFuture();
+  }
+
+  @Override
   public Future<Void> close() {
     if (!closed.compareAndSet(false, true)) {
       return Future.succeededFuture();

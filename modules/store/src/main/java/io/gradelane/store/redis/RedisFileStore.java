@@ -111,17 +111,28 @@ public final class RedisFileStore implements FileStore {
   }
 
   @Override
+  public Future<Void> name(String tenant, String id, String md5) {
+    return near.name(tenant, id, md5)
+        .compose(here -> shareName(tenant, id, md5))
+        .mapEmpty();
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.join(redis.close(), near.close()).mapEmpty();
   }
 
   private Future<Boolean> share(String tenant, String id, String md5, Buffer content) {
-    Future<RedisLink.Answer> named = id.equals(md5)
-        ? redis.send(Request.cmd(Command.DEL).arg(nameKey(tenant, id)))
-        : redis.send(set(nameKey(tenant, id)).arg(md5).arg("PX").arg(ttlMillis));
+    Future<RedisLink.Answer> named = shareName(tenant, id, md5);
     return redis
         .send(set(fileKey(md5)).arg(content).arg("PX").arg(ttlMillis))
         .compose(file -> named.map(name -> file.reached() && name.reached()));
+  }
+
+  private Future<RedisLink.Answer> shareName(String tenant, String id, String md5) {
+    return id.equals(md5)
+        ? redis.send(Request.cmd(Command.DEL).arg(nameKey(tenant, id)))
+        : redis.send(set(nameKey(tenant, id)).arg(md5).arg("PX").arg(ttlMillis));
   }
 
   private static Request set(String key) {

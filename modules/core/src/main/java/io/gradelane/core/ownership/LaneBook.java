@@ -1,0 +1,70 @@
+package io.gradelane.core.ownership;
+
+import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.lane.VersionedLane;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of a pool with their versions. Every node has one; an operator's change reaches the others with the owner's
+ * beats, so it survives the owner.
+ */
+public final class LaneBook {
+
+  private static final long CONFIGURED = 1;
+
+  private final Map<String, VersionedLane> lanes = new LinkedHashMap<>();
+
+  public LaneBook(List<LaneSpec> specs) {
+    specs.forEach(spec -> lanes.put(spec.name(), new VersionedLane(spec, CONFIGURED)));
+  }
+
+  public Set<String> names() {
+    return lanes.keySet();
+  }
+
+  public List<LaneSpec> specs() {
+    return lanes.values().stream().map(VersionedLane::spec).toList();
+  }
+
+  public List<VersionedLane> all() {
+    return List.copyOf(lanes.values());
+  }
+
+  public @Nullable VersionedLane get(String name) {
+    return lanes.get(name);
+  }
+
+  /** Sets a lane that exists. */
+  public VersionedLane set(LaneSpec spec) {
+    VersionedLane current = lanes.get(spec.name());
+    if (current == null) {
+      throw new IllegalArgumentException(
+          "lane " + spec.name() + " (expected: one of " + names() + ")");
+    }
+    VersionedLane next = new VersionedLane(spec, current.version() + 1);
+    lanes.put(spec.name(), next);
+    return next;
+  }
+
+  /** Those that an operator has changed. */
+  List<VersionedLane> changed() {
+    return lanes.values().stream().filter(lane -> lane.version() > CONFIGURED).toList();
+  }
+
+  /** Takes over what another node knows later than this one; lanes that are not configured here are left out. */
+  boolean learn(List<VersionedLane> others) {
+    boolean learnt = false;
+    for (VersionedLane other : others) {
+      VersionedLane known = lanes.get(other.spec().name());
+      if (known != null && known.version() < other.version()) {
+        lanes.put(other.spec().name(), other);
+        learnt = true;
+      }
+    }
+    return learnt;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gradelane.store.peers;
+
+import org.jspecify.annotations.NullMarked;
