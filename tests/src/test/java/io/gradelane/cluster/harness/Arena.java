@@ -165,8 +165,25 @@ final class Arena implements AutoCloseable {
     return pool.mostInFlight(Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
+  /** What happened when, for who wants to look closer; seconds since the first request was due. */
+  private void keep() {
+    List<Call> calls = history.calls();
+    long start = calls.stream().mapToLong(Call::intended).min().orElse(0);
+    write("requests.csv", calls.stream().map(call -> call.line(start)));
+    write("runs.csv", pool.runs().stream().map(run -> run.line(start)));
+  }
+
+  private void write(String name, Stream<String> lines) {
+    try {
+      Files.write(file(name), lines.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
+    keep();
     processes.close();
     pool.close();
     place.close();

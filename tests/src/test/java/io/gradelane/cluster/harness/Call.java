@@ -1,5 +1,7 @@
 package io.gradelane.cluster.harness;
 
+import java.util.Locale;
+
 /**
  * One request and what became of it; times in nanoseconds of this process.
  *
@@ -31,6 +33,18 @@ record Call(
   /** Whether it was under way at some moment between two. */
   boolean overlaps(Window window) {
     return began <= window.to() && ended >= window.from();
+  }
+
+  /** Of a table: id, target, due, ended, ending. */
+  String line(long start) {
+    return String.format(
+        Locale.ROOT,
+        "%s,%s,%.3f,%.3f,%s",
+        id,
+        target,
+        (intended - start) / 1e9,
+        (ended - start) / 1e9,
+        ending);
   }
 
   double millis() {

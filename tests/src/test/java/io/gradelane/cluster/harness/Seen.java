@@ -1,5 +1,7 @@
 package io.gradelane.cluster.harness;
 
+import java.util.Locale;
+
 /** A run as one server saw it; times in nanoseconds of this process. */
 final class Seen {
 
@@ -46,6 +48,18 @@ final class Seen {
       executed = wasExecuted;
       ended = when;
     }
+  }
+
+  /** Of a table: id, server, arrived, ended, executed. */
+  String line(long start) {
+    return String.format(
+        Locale.ROOT,
+        "%s,%s,%.3f,%.3f,%s",
+        id,
+        server,
+        (arrived - start) / 1e9,
+        ended == Long.MAX_VALUE ? -1 : (ended - start) / 1e9,
+        executed);
   }
 
   /** Whether it is one of the gateway's probes. */
