@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
+import io.gradelane.bus.Listening;
+import io.gradelane.bus.PoolAnswer;
+import io.gradelane.bus.PoolQuestion;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.ManualTicker;
@@ -95,6 +98,37 @@ final class OperatingTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void theClusterIsShownEvenWhereNobodyDispatches() {
+    JsonObject shown = new JsonObject(house.get("/api/v1/cluster").body());
+
+    assertThat(shown.getString("node")).isEqualTo("n1");
+    JsonObject member = shown.getJsonArray("members").getJsonObject(0);
+    assertThat(member.getString("version")).isEqualTo("dev");
+    assertThat(member.getJsonArray("probes")).containsExactly("s1", "s2");
+    assertThat(shown.getJsonArray("pools").getJsonObject(0).getMap())
+        .containsEntry("pool", "main")
+        .containsEntry("owner", null)
+        .containsEntry("grants", false);
+    assertThat(shown.getJsonArray("skew")).isEmpty();
+  }
+
+  @Test
+  void theClusterShowsWhoDispatches() {
+    Listening.to(
+        house.vertx.eventBus(),
+        Addresses.questions("main", "n1"),
+        PoolQuestion.WhoOwns.class,
+        question -> question.reply(new PoolAnswer.Owned("n2", 7, true)));
+
+    JsonObject shown = new JsonObject(house.get("/api/v1/cluster").body());
+
+    assertThat(shown.getJsonArray("pools").getJsonObject(0).getMap())
+        .containsEntry("owner", "n2")
+        .containsEntry("term", 7)
+        .containsEntry("grants", true);
   }
 
   @Test

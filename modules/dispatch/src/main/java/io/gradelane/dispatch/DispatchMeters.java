@@ -27,13 +27,7 @@ final class DispatchMeters {
 
   /** What a node shows that does not dispatch. */
   static final PoolView NOTHING = new PoolView(
-      List.of(),
-      List.of(),
-      0,
-      0,
-      0,
-      0,
-      new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+      List.of(), List.of(), 0, 0, 0, 0, new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
   private final MeterRegistry registry;
   private final Set<String> known = new HashSet<>();

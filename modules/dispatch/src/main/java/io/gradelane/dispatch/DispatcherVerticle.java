@@ -113,7 +113,8 @@ public final class DispatcherVerticle extends VerticleBase {
 
   private Future<?> listenToPeers() {
     String address = Addresses.peers(ports.pool(), ports.node());
-    return Listening.to(vertx.eventBus(), address, PeerMessage.class, this::onPeer).completion();
+    return Listening.to(vertx.eventBus(), address, PeerMessage.class, this::onPeer)
+        .completion();
   }
 
   private Questions questions() {
@@ -172,8 +173,8 @@ public final class DispatcherVerticle extends VerticleBase {
         case Effect.Differed differed -> differed(differed.node());
       }
     }
-    decided.forEach((asker, decisions) ->
-        vertx.eventBus().send(asker, new Decided(decisions), WITHIN_NODE));
+    decided.forEach(
+        (asker, decisions) -> vertx.eventBus().send(asker, new Decided(decisions), WITHIN_NODE));
     if (node.more()) {
       decideSoon();
     }

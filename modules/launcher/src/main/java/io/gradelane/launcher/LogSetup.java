@@ -12,6 +12,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import co.elastic.logging.logback.EcsEncoder;
 import io.gradelane.settings.Settings;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The log on standard output: lines of JSON with ECS names for machines, text for people. */
@@ -20,6 +21,13 @@ final class LogSetup {
   private static final String TEXT =
       "%d{HH:mm:ss.SSS} %-5level %-18.18logger{0} %msg %kvp{NONE}%n%ex";
   private static final int QUEUE = 8192;
+
+  /** They tell at length what a node that goes away leaves behind; that it has gone is told by ourselves. */
+  private static final List<String> NOISY = List.of(
+      "com.hazelcast.cp",
+      "com.hazelcast.internal.partition",
+      "com.hazelcast.spi.impl.operationservice",
+      "io.vertx.core.net.impl.ConnectionBase");
 
   private LogSetup() {}
 
@@ -50,7 +58,7 @@ final class LogSetup {
       context.getLogger("io.netty").setLevel(Level.WARN);
       context.getLogger("io.vertx").setLevel(root.isGreaterOrEqual(Level.WARN) ? root : Level.INFO);
       context.getLogger("com.hazelcast").setLevel(Level.WARN);
-      context.getLogger("com.hazelcast.cp").setLevel(Level.ERROR);
+      NOISY.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.Tenant;
+import io.gradelane.bus.PoolAnswer;
+import io.gradelane.bus.PoolQuestion;
 import io.gradelane.cluster.Member;
 import io.gradelane.cluster.Members;
 import io.gradelane.cluster.Rendezvous;
@@ -15,13 +17,17 @@ import java.util.List;
 /** {@code /api/v1/cluster}: which nodes there are, in what they differ, and who does what. */
 final class Cluster {
 
+  private static final PoolAnswer.Owned NOBODY = new PoolAnswer.Owned("", 0, false);
+
   private final Members members;
   private final ServerMap servers;
+  private final Dispatch dispatch;
   private final String pool;
 
-  Cluster(Members members, ServerMap servers, String pool) {
+  Cluster(Members members, ServerMap servers, Dispatch dispatch, String pool) {
     this.members = members;
     this.servers = servers;
+    this.dispatch = dispatch;
     this.pool = pool;
   }
 
@@ -29,17 +35,32 @@ final class Cluster {
     return List.of(Route.of("GET", "/api/v1/cluster", Tenant.ADMIN, this::show));
   }
 
+  /** Answered also where nobody dispatches: then above all. */
   private void show(Call call) {
+    dispatch
+        .ask(new PoolQuestion.WhoOwns())
+        .map(answer -> answer instanceof PoolAnswer.Owned owned ? owned : NOBODY)
+        .otherwise(NOBODY)
+        .onSuccess(owned -> call.answer(200, json(owned)));
+  }
+
+  private JsonObject json(PoolAnswer.Owned owned) {
     List<Member> all = members.snapshot();
     JsonArray list = new JsonArray();
     all.forEach(member -> list.add(json(member, all)));
-    call.answer(
-        200,
-        new JsonObject()
-            .put("node", members.self().node())
-            .put("pool", pool)
-            .put("members", list)
-            .put("skew", new JsonArray(skew(all))));
+    return new JsonObject()
+        .put("node", members.self().node())
+        .put("pools", new JsonArray().add(pool(owned)))
+        .put("members", list)
+        .put("skew", new JsonArray(skew(all)));
+  }
+
+  private JsonObject pool(PoolAnswer.Owned owned) {
+    return new JsonObject()
+        .put("pool", pool)
+        .put("owner", owned.node().isEmpty() ? null : owned.node())
+        .put("term", owned.term())
+        .put("grants", owned.grants());
   }
 
   private JsonObject json(Member member, List<Member> all) {

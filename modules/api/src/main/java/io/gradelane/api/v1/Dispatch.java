@@ -4,6 +4,7 @@ import io.gradelane.api.http.Headers;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.function.Consumer;
@@ -19,9 +20,13 @@ final class Dispatch {
     address = Addresses.questions(pool, node);
   }
 
+  /** Fails if nobody answers, or with something else than an answer. */
+  Future<PoolAnswer> ask(PoolQuestion question) {
+    return bus.request(address, question).map(Message::body).map(PoolAnswer.class::cast);
+  }
+
   void ask(Call call, PoolQuestion question, Consumer<PoolAnswer> then) {
-    bus.<PoolAnswer>request(address, question)
-        .map(Message::body)
+    ask(question)
         .onSuccess(answer -> {
           try {
             then.accept(answer);

@@ -31,7 +31,7 @@ public final class Rooms {
     Dispatch dispatch = new Dispatch(bus, pool, node);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Servers(servers, languages, bus, pool, node).routes());
-    routes.addAll(new Cluster(members, servers, pool).routes());
+    routes.addAll(new Cluster(members, servers, dispatch, pool).routes());
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());

@@ -443,6 +443,7 @@ public final class PoolNode {
   /** This node is about to leave: it hands over what it owns, and is chosen for nothing. */
   public void leave(long now) {
     leaving = true;
+    handedOverAt = now - Timing.HAND_OVER_AGAIN;
     electorate.leaves(self, now);
     electorate.others().forEach(node -> send(node, new Farewell(stance.term(), self)));
     tick(now);
