@@ -103,15 +103,45 @@ class RoomsTest {
           "heap or Redis is the operator's choice; if you need a file, ask the FileStore that you are handed");
 
   @ArchTest
-  static final ArchRule theServerMapIsChosenByTheLauncher = noClasses()
+  static final ArchRule aloneOrTogetherIsChosenByTheLauncher = noClasses()
       .that()
       .resideOutsideOfPackages(
           "io.gradelane.launcher..", "io.gradelane.cluster..", "io.gradelane.testkit..")
       .should()
       .dependOnClassesThat()
       .haveSimpleName("LocalServerMap")
+      .orShould()
+      .dependOnClassesThat()
+      .haveSimpleName("LocalMembers")
+      .orShould()
+      .dependOnClassesThat()
+      .haveSimpleName("HazelcastCluster")
       .because(
-          "one node or many is the launcher's choice; if you need the servers, ask the ServerMap that you are handed");
+          "one node or many is the launcher's choice; if you need the servers or the members, ask the ServerMap or the "
+              + "Members that you are handed");
+
+  @ArchTest
+  static final ArchRule hazelcastStaysInCluster = noClasses()
+      .that()
+      .resideOutsideOfPackage("io.gradelane.cluster..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..")
+      .because(
+          "a node that stands alone loads nothing of it, and nothing in it survives a split; if you need something shared, "
+              + "add it to a port of cluster");
+
+  @ArchTest
+  static final ArchRule nothingWaitsForTheClusterOrLocksIt = noClasses()
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("com.hazelcast.cp..")
+      .orShould()
+      .dependOnClassesThat()
+      .haveFullyQualifiedName("io.vertx.core.shareddata.Lock")
+      .because(
+          "a lock of the cluster is held twice after a split, and Vert.x's is not exclusive inside one node; if something "
+              + "must happen once, compare and set, or take a lease with a number from the database");
 
   @ArchTest
   static final ArchRule sandboxStandsAlone = noClasses()

@@ -35,6 +35,10 @@ final class Benches {
           "live runs beside 5,000 regrades in simulated time: against priority alone and one FIFO queue",
           MidtermNight::main),
       new Named(
+          "cross-node",
+          "a grant from the dispatcher of another JVM, at 2,000 a second: want to grant",
+          CrossNodeBench::main),
+      new Named(
           "core",
           "the dispatcher alone on one thread: submit + grant + release a second, bytes for each (JMH)",
           DispatcherBench::main));

@@ -47,16 +47,24 @@ final class Stage implements AutoCloseable {
 
   /** A {@link LeanJobe} with its options. */
   Player leanJobe(String... options) throws IOException {
-    List<String> args = new ArrayList<>(List.of("-Xmx128m", LeanJobe.class.getName()));
+    return java("direct", LeanJobe.class, options);
+  }
+
+  /** Another JVM that runs a class of these tests; it says {@code listening <port>} when it is ready. */
+  Player java(String name, Class<?> main, String... options) throws IOException {
+    List<String> args = new ArrayList<>(List.of("-Xmx128m", main.getName()));
     args.addAll(List.of(options));
-    Process process = start(java(args), Map.of(), "lean", ProcessBuilder.Redirect.PIPE);
+    Process process = start(java(args), Map.of(), name, ProcessBuilder.Redirect.PIPE);
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
-    if (line == null) {
-      throw new IOException("the lean Jobe did not start");
+    while (line != null && !line.startsWith("listening ")) {
+      line = out.readLine();
     }
-    return new Player("direct", Integer.parseInt(line.substring("listening ".length())), process);
+    if (line == null) {
+      throw new IOException(name + " did not start:\n" + said(name + "-err"));
+    }
+    return new Player(name, Integer.parseInt(line.substring("listening ".length())), process);
   }
 
   /** Null-free: empty if the program is not installed. */

@@ -8,7 +8,8 @@
  *   <li>{@link io.gradelane.core.run}: what a run is called and how it can end;
  *   <li>{@link io.gradelane.core.lane}: the waiting lines;
  *   <li>{@link io.gradelane.core.server}: the hosts, their states, and who may cause a change;
- *   <li>{@link io.gradelane.core.dispatch}: the one writer that brings them together.
+ *   <li>{@link io.gradelane.core.dispatch}: the one writer that brings them together;
+ *   <li>{@link io.gradelane.core.ownership}: on which node that one is, and what the nodes tell each other.
  * </ol>
  */
 @NullMarked

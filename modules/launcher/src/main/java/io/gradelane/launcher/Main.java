@@ -51,6 +51,7 @@ public final class Main implements Runnable {
     CommandLine commands = new CommandLine(new Main())
         .addSubcommand("up", new UpCommand(surroundings))
         .addSubcommand("sandbox", new SandboxCommand(surroundings))
+        .addSubcommand("cluster", new ClusterCommand())
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
         .addSubcommand("calibrate", new CalibrateCommand())

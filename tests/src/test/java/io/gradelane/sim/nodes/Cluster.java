@@ -92,9 +92,9 @@ final class Cluster {
     try {
       cluster.run();
     } catch (AssertionError | RuntimeException e) {
-      AssertionError error = new AssertionError(
-          "seed " + seed + " (" + cluster.weather + ") at " + cluster.now / MILLI + " ms: "
-              + e.getMessage() + "\n  replay: bin/gradelane sim nodes " + seed);
+      AssertionError error =
+          new AssertionError("seed " + seed + " (" + cluster.weather + ") at " + cluster.now / MILLI
+              + " ms: " + e.getMessage() + "\n  replay: bin/gradelane sim nodes " + seed);
       error.initCause(e);
       throw error;
     }
@@ -353,8 +353,9 @@ final class Cluster {
       return;
     }
     List<Runnable> possible = new ArrayList<>();
-    List<SimNode> up =
-        nodes.stream().filter(node -> node.alive && !node.frozen && !node.leaving).toList();
+    List<SimNode> up = nodes.stream()
+        .filter(node -> node.alive && !node.frozen && !node.leaving)
+        .toList();
     SimNode any = up.isEmpty() ? null : up.get(random.nextInt(up.size()));
     SimNode owner = up.stream().filter(SimNode::owns).findFirst().orElse(any);
     SimNode victim = random.nextBoolean() ? owner : any;
@@ -464,6 +465,9 @@ final class Cluster {
   }
 
   private void changeLane() {
+    if (closing) {
+      return;
+    }
     for (SimNode node : nodes) {
       Dispatcher dispatcher = node.node.dispatcher();
       if (node.owns() && !node.frozen && dispatcher != null) {
@@ -498,7 +502,7 @@ final class Cluster {
     if (ownerlessSince == 0) {
       return;
     }
-    boolean owned = nodes.stream().anyMatch(node -> node.owns() && !node.frozen && !node.leaving);
+    boolean owned = nodes.stream().anyMatch(node -> node.owns() && !node.frozen);
     if (owned) {
       ownerlessSince = 0;
       ownerDueAt = Long.MAX_VALUE;
@@ -527,9 +531,11 @@ final class Cluster {
     }
     truth.told.values().removeIf(told -> told.ended < now - LEAK);
     for (PoolView.ServerUse use : dispatcher.view(node.now()).servers()) {
-      long lost = quarantined.stream().filter(each -> each.server().equals(use.id())).count();
-      long young =
-          truth.told.values().stream().filter(told -> told.server.equals(use.id())).count();
+      long lost =
+          quarantined.stream().filter(each -> each.server().equals(use.id())).count();
+      long young = truth.told.values().stream()
+          .filter(told -> told.server.equals(use.id()))
+          .count();
       if (use.inUse() - lost > young) {
         throw new AssertionError(node.name + " counts " + use.inUse() + " permits out on "
             + use.id() + ", " + lost + " of them lost; " + young
@@ -582,10 +588,12 @@ final class Cluster {
 
   private String stances() {
     StringBuilder all = new StringBuilder();
-    nodes.stream().filter(node -> node.alive).forEach(node -> all.append(node.name)
-        .append(node.frozen ? " (frozen) " : " ")
-        .append(node.node.stance())
-        .append("; "));
+    nodes.stream()
+        .filter(node -> node.alive)
+        .forEach(node -> all.append(node.name)
+            .append(node.frozen ? " (frozen) " : " ")
+            .append(node.node.stance())
+            .append("; "));
     return all.toString();
   }
 

@@ -24,7 +24,8 @@ final class NodesSimulationTest {
 
   @Test
   void aSeedPlaysAlikeTwice() {
-    assertThat(NodesSimulation.run(6, null)).hasToString(NodesSimulation.run(6, null).toString());
+    assertThat(NodesSimulation.run(6, null))
+        .hasToString(NodesSimulation.run(6, null).toString());
   }
 
   private static void everyRuleHolds(long from, long seeds) {

@@ -158,7 +158,8 @@ final class SimNode implements PoolSettings {
     act(() -> {
       boolean stale = message instanceof PeerMessage.Ruled ruled
           && ruled.term().compareTo(node.stance().term()) < 0
-          && ruled.decisions().stream().anyMatch(each -> each.decision() instanceof Decision.Granted);
+          && ruled.decisions().stream()
+              .anyMatch(each -> each.decision() instanceof Decision.Granted);
       if (stale) {
         cluster.encounters.met(Met.STALE_GRANT_REFUSED);
       }
@@ -255,8 +256,7 @@ final class SimNode implements PoolSettings {
       Want want = run.want;
       run.want = cluster.again(want, true);
       run.running = false;
-      node.tell(
-          "a", new Telling.Doubted(want.run(), permit, want.costMillis(), run.want), now());
+      node.tell("a", new Telling.Doubted(want.run(), permit, want.costMillis(), run.want), now());
     });
   }
 
@@ -275,8 +275,8 @@ final class SimNode implements PoolSettings {
 
   @Override
   public Dispatcher open(Term term, long now) {
-    Dispatcher dispatcher = new Dispatcher(
-        new PoolRules(lanes.specs(), 1, 1, PoolRules.DEMAND_WINDOW, 1), term);
+    Dispatcher dispatcher =
+        new Dispatcher(new PoolRules(lanes.specs(), 1, 1, PoolRules.DEMAND_WINDOW, 1), term);
     part(dispatcher, Part.ALL, now);
     return dispatcher;
   }

@@ -57,10 +57,19 @@ public final class LaneBook {
 
   /** Takes over what another node knows later than this one; lanes that are not configured here are left out. */
   boolean learn(List<VersionedLane> others) {
+    return learn(others, 1);
+  }
+
+  /** The same, and what the owner knows otherwise under the same version: in a split both halves count on. */
+  boolean learnFromOwner(List<VersionedLane> others) {
+    return learn(others, 0);
+  }
+
+  private boolean learn(List<VersionedLane> others, long later) {
     boolean learnt = false;
     for (VersionedLane other : others) {
       VersionedLane known = lanes.get(other.spec().name());
-      if (known != null && known.version() < other.version()) {
+      if (known != null && other.version() >= known.version() + later && !other.equals(known)) {
         lanes.put(other.spec().name(), other);
         learnt = true;
       }

@@ -144,17 +144,6 @@ final class Ledger {
     runs.put(held.want().run(), entry);
   }
 
-  /** Forgets permits whose runs can't be executing any more. True if no permit is left. */
-  boolean forgetEnded(long now) {
-    runs.values().removeIf(entry -> !entry.waits() && entry.holding(now).leftMillis() <= 0);
-    return runs.values().stream().allMatch(Entry::waits);
-  }
-
-  @Nullable
-  Entry get(RunId run) {
-    return runs.get(run);
-  }
-
   void forEachHeld(Consumer<Entry> consumer) {
     runs.values().stream().filter(entry -> !entry.waits()).forEach(consumer);
   }

@@ -145,7 +145,7 @@ public final class PoolNode {
       return;
     }
     stance = new Following(beat.term(), now, beat);
-    lanes.learn(beat.lanes());
+    lanes.learnFromOwner(beat.lanes());
   }
 
   private void onAnnounce(Announce announce, long now) {
@@ -157,7 +157,7 @@ public final class PoolNode {
 
   private void onHandover(Handover handover, long now) {
     if (accepts(handover.term(), now) && !leaving) {
-      lanes.learn(handover.last().lanes());
+      lanes.learnFromOwner(handover.last().lanes());
       inherited = handover.last();
       takeOver(electorate.others(), handover.term(), now);
     }

@@ -1,0 +1,125 @@
+package io.gradelane.launcher;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cluster}: what a node says of its cluster, as a table. */
+@Command(
+    name = "cluster",
+    mixinStandardHelpOptions = true,
+    description = "Show the nodes of a cluster, in what they differ, and who dispatches.")
+final class ClusterCommand implements Callable<Integer> {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String FORMAT = "%-32s %-16s %-5s %-25s %s%n";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "Any of its nodes; ${DEFAULT-VALUE} unless given.")
+  private URI url = URI.create("");
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "A key of scope admin, if there are keys.")
+  private @Nullable String key;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    HttpResponse<String> answer = ask();
+    if (answer.statusCode() != 200) {
+      spec.commandLine()
+          .getErr()
+          .println("gradelane: " + url + " answered " + answer.statusCode()
+              + (answer.statusCode() == 401 || answer.statusCode() == 403
+                  ? ": it wants a key of scope admin (--key)"
+                  : ""));
+      return Main.FAILED;
+    }
+    try {
+      show(new JsonObject(answer.body()), spec.commandLine().getOut());
+      return 0;
+    } catch (DecodeException | ClassCastException e) {
+      spec.commandLine().getErr().println("gradelane: " + url + " is no node of Gradelane");
+      return Main.FAILED;
+    }
+  }
+
+  private HttpResponse<String> ask() throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create(url.toString().replaceFirst("/+$", "") + "/api/v1/cluster"))
+        .timeout(TIMEOUT);
+    if (key != null) {
+      request.header("X-API-KEY", key);
+    }
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+      return client.send(request.build(), BodyHandlers.ofString());
+    }
+  }
+
+  private static void show(JsonObject cluster, PrintWriter out) {
+    String asked = cluster.getString("node");
+    out.printf(FORMAT, "NODE", "VERSION", "WIRE", "SINCE", "PROBES");
+    for (JsonObject member : objects(cluster.getJsonArray("members"))) {
+      String node = member.getString("node");
+      out.printf(
+          FORMAT,
+          node.equals(asked) ? node + " *" : node,
+          member.getString("version"),
+          member.getInteger("wire"),
+          member.getString("startedAt"),
+          words(member.getJsonArray("probes")));
+    }
+    out.println();
+    objects(cluster.getJsonArray("pools")).forEach(pool -> out.println(owner(pool)));
+    cluster.getJsonArray("skew").forEach(words -> out.println("skew: " + words));
+    out.flush();
+  }
+
+  private static String owner(JsonObject pool) {
+    String name = "pool " + pool.getString("pool") + ": ";
+    @Nullable String node = pool.getString("owner");
+    return node == null
+        ? name + "nobody dispatches, as far as this node knows"
+        : name + node + " dispatches, term " + pool.getLong("term")
+            + (pool.getBoolean("grants") ? "" : "; it takes over just now");
+  }
+
+  private static List<JsonObject> objects(JsonArray array) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      objects.add(array.getJsonObject(i));
+    }
+    return objects;
+  }
+
+  private static String words(JsonArray array) {
+    return array.isEmpty()
+        ? "-"
+        : array.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+}
