@@ -28,6 +28,7 @@ final class Arena implements AutoCloseable {
   static final int SLOTS = 12;
   static final int PER_SECOND = 200;
 
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration LONGEST_JOIN = Duration.ofSeconds(30);
 
   private final Path folder;
@@ -38,6 +39,22 @@ final class Arena implements AutoCloseable {
   private final History history = new History();
   private final Queue<Window> faults = new ConcurrentLinkedQueue<>();
 
+  /**
+   * What is special about an arena.
+   *
+   * @param before what is done before the nodes start, as far as they haven't by then
+   */
+  record Setting(Place place, Consumer<List<Node>> before) {
+
+    static Setting in(Place place) {
+      return new Setting(place, nodes -> {});
+    }
+
+    Setting before(Consumer<List<Node>> first) {
+      return new Setting(place, first);
+    }
+  }
+
   private Arena(String drill, Place place) {
     folder = emptied(drill);
     this.place = place;
@@ -46,27 +63,31 @@ final class Arena implements AutoCloseable {
     nodes = nodes(Configuration.write(folder, pool));
   }
 
-  /** Nodes on loopback, started and joined. */
+  /** Nodes on loopback, started, joined and warm. */
   static Arena open(String drill) {
-    return open(drill, new Place.Loopback());
+    return open(drill, Setting.in(new Place.Loopback()));
   }
 
-  static Arena open(String drill, Place place) {
-    return open(drill, place, nodes -> {});
-  }
-
-  /** @param before what is done to the place before the nodes start */
-  static Arena open(String drill, Place place, Consumer<List<Node>> before) {
-    Arena arena = new Arena(drill, place);
+  static Arena open(String drill, Setting setting) {
+    Arena arena = new Arena(drill, setting.place());
     try {
-      before.accept(arena.nodes);
-      arena.nodes.forEach(Node::start);
+      setting.before().accept(arena.nodes);
+      arena.nodes.stream().filter(node -> !node.isAlive()).forEach(Node::start);
       arena.nodes.forEach(Node::awaitReady);
       arena.awaitOneOwner();
+      arena.warmUp();
       return arena;
     } catch (RuntimeException | AssertionError e) {
       arena.close();
       throw e;
+    }
+  }
+
+  /** A JVM's first requests take longer than any fault. */
+  private void warmUp() {
+    try (Load load =
+        Load.steady(history, PER_SECOND, nodes.stream().map(Target::of).toList())) {
+      load.keepOn(WARM_UP);
     }
   }
 

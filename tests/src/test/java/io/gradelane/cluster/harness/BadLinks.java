@@ -1,5 +1,6 @@
 package io.gradelane.cluster.harness;
 
+import io.gradelane.cluster.harness.Arena.Setting;
 import io.gradelane.cluster.harness.Load.Target;
 import io.gradelane.testkit.TcpFault;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ final class BadLinks implements Drill {
   private static final Duration EACH = Duration.ofSeconds(3);
   private static final Duration LATE = Duration.ofMillis(50);
   private static final Duration AFTER = Duration.ofSeconds(5);
+  private static final int SHARED = Arena.SLOTS + Math.ceilDiv(Arena.SLOTS, Arena.NODES);
   private static final int SLICE = 7;
   private static final int CUTS = 10;
 
@@ -35,7 +37,7 @@ final class BadLinks implements Drill {
   public Sheet run(int times) {
     List<TcpFault> links = new ArrayList<>();
     try (Namespaces place = new Namespaces(Arena.NODES);
-        Arena arena = Arena.open(name(), place, nodes -> lay(place, nodes, links))) {
+        Arena arena = Arena.open(name(), Setting.in(place).before(nodes -> lay(place, nodes, links)))) {
       List<Target> targets = arena.nodes().stream().map(Target::of).toList();
       double healing = 0;
       for (int time = 0; time < times; time++) {
@@ -52,7 +54,7 @@ final class BadLinks implements Drill {
           .sheet(name())
           .add(Figure.told("connections led through the relays", open(links), ""))
           .add(Figure.millis("until all name one owner, after that", healing, 15_000))
-          .add(Figure.count("most runs on one server", arena.mostInFlight(), 2 * Arena.SLOTS));
+          .add(Figure.count("most runs on one server", arena.mostInFlight(), SHARED));
     } finally {
       links.forEach(TcpFault::close);
     }

@@ -1,22 +1,36 @@
 package io.gradelane.cluster.harness;
 
 import io.gradelane.cluster.harness.Node.Address;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What nodes are told about their cluster, and what they say of it. */
 final class Cluster {
 
   private static final String SECRET = "a secret of the harness alone 0123456789";
-  private static final Pattern TERM = Pattern.compile("(?m)^gradelane_pool_term (\\S+)$");
-  private static final Pattern OWNS = Pattern.compile("(?m)^gradelane_pool_owned 1(\\.0)?$");
-  private static final Pattern MEMBER = Pattern.compile("\"startedAt\"");
 
-  /** What one node says: how many it sees, under which term, and whether it is the owner itself. */
-  private record Opinion(long members, String term, boolean owns) {}
+  /** What one node says: who it is, how many it sees, whom it holds for the owner, and under which term. */
+  private record Opinion(String node, int members, String owner, long term, boolean grants) {
+
+    static final Opinion NONE = new Opinion("", 0, "", 0, false);
+
+    static Opinion read(JsonObject told) {
+      JsonObject pool = told.getJsonArray("pools").getJsonObject(0);
+      return new Opinion(
+          told.getString("node"),
+          told.getJsonArray("members").size(),
+          pool.getString("owner", ""),
+          pool.getLong("term"),
+          pool.getBoolean("grants"));
+    }
+
+    boolean agrees(Opinion other) {
+      return members == other.members && term == other.term && owner.equals(other.owner);
+    }
+  }
 
   private Cluster() {}
 
@@ -29,26 +43,28 @@ final class Cluster {
         "GRADELANE_CLUSTER_SECRET", SECRET);
   }
 
-  /** The owner, if all living nodes see as many as live and are of one term, and one of them owns. */
+  /** The owner, if it grants, and all living nodes see as many as live and name it under the same term. */
   static Optional<Node> owner(List<Node> nodes) {
     List<Node> living = nodes.stream().filter(Node::isAlive).toList();
     List<Opinion> opinions = living.stream().map(Cluster::opinion).toList();
-    String term = opinions.getFirst().term;
-    boolean agreed = opinions.stream()
-        .allMatch(opinion -> opinion.members == living.size() && opinion.term.equals(term));
-    boolean one = opinions.stream().filter(Opinion::owns).count() == 1;
-    return agreed && one
-        ? living.stream().filter(node -> opinions.get(living.indexOf(node)).owns).findFirst()
-        : Optional.empty();
+    Opinion first = opinions.getFirst();
+    boolean agreed = first.members == living.size() && opinions.stream().allMatch(first::agrees);
+    return living.stream()
+        .filter(node -> agreed)
+        .filter(node -> owns(opinions.get(living.indexOf(node))))
+        .findFirst();
+  }
+
+  private static boolean owns(Opinion opinion) {
+    return opinion.grants && opinion.node.equals(opinion.owner);
   }
 
   private static Opinion opinion(Node node) {
-    String cluster = Web.get(node.url().resolve("/api/v1/cluster")).body();
-    String metrics = Web.get(node.url().resolve("/metrics")).body();
-    Matcher term = TERM.matcher(metrics);
-    return new Opinion(
-        MEMBER.matcher(cluster).results().count(),
-        term.find() ? term.group(1) : "none of " + node.name(),
-        OWNS.matcher(metrics).find());
+    Web.Page page = Web.get(node.url().resolve("/api/v1/cluster"));
+    try {
+      return page.status() == 200 ? Opinion.read(new JsonObject(page.body())) : Opinion.NONE;
+    } catch (DecodeException e) {
+      return Opinion.NONE;
+    }
   }
 }

@@ -33,16 +33,20 @@ final class FreezeOwner implements Drill {
     try (Arena arena = Arena.open(name())) {
       Target front = arena.front(Balancer.HAPROXY);
       double gap = 0;
+      double thawed = 0;
       double healed = 0;
       for (int time = 0; time < times; time++) {
         Node owner = arena.owner();
         long struck = once(arena, owner, front);
-        gap = Math.max(gap, arena.pool().longestGap(struck, struck + FROZEN.toNanos()) / 1e6);
+        long thaw = struck + FROZEN.toNanos();
+        gap = Math.max(gap, arena.pool().longestGap(struck, thaw) / 1e6);
+        thawed = Math.max(thawed, arena.pool().longestGap(thaw, thaw + AFTER.toNanos()) / 1e6);
         healed = Math.max(healed, arena.awaitOneOwner());
       }
       return arena
           .sheet(name())
           .add(Figure.millis("longest time without a grant", gap, 5000))
+          .add(Figure.millis("longest time without a grant, thawed", thawed, 5000))
           .add(Figure.told("until all agree again, after that", healed, "ms"))
           .add(Figure.count("most runs on one server", arena.mostInFlight(), SHARE));
     }

@@ -59,6 +59,11 @@ final class Node {
     return address;
   }
 
+  /** Beside its log. */
+  Path file(String ending) {
+    return processes.file(name + "." + ending);
+  }
+
   URI url() {
     return URI.create("http://" + address.host() + ":" + address.http());
   }
@@ -76,8 +81,11 @@ final class Node {
 
   /** Waits until it would take requests. */
   void awaitReady() {
-    Eventually.await(
-        name + " is ready; it said:\n" + processes.said(name), LONGEST_START, this::isReady);
+    try {
+      Eventually.await(name + " is ready", LONGEST_START, this::isReady);
+    } catch (AssertionError e) {
+      throw new AssertionError(name + " said:\n" + processes.said(name), e);
+    }
   }
 
   boolean isReady() {

@@ -1,5 +1,6 @@
 package io.gradelane.cluster.harness;
 
+import io.gradelane.cluster.harness.Arena.Setting;
 import io.gradelane.cluster.harness.Load.Target;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Partition implements Drill {
   @Override
   public Sheet run(int times) {
     try (Namespaces place = new Namespaces(Arena.NODES);
-        Arena arena = Arena.open(name(), place)) {
+        Arena arena = Arena.open(name(), Setting.in(place))) {
       int undetected = 0;
       int shared = 0;
       int healed = 0;

@@ -97,7 +97,11 @@ final class Processes implements AutoCloseable {
     }
   }
 
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
   private Path log(String name) {
-    return folder.resolve(name + ".log");
+    return file(name + ".log");
   }
 }
