@@ -69,6 +69,7 @@ final class HazelcastSetup {
     network(config.getNetworkConfig(), joining);
     config.addMapConfig(map(HazelcastServerMap.NAME, NewestServer.class.getName()));
     config.addMapConfig(map("__vertx.*", LatestUpdateMergePolicy.class.getName()));
+    config.addMapConfig(nodeAddresses());
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
         .setBackupCount(BACKUPS)
         .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
@@ -100,6 +101,15 @@ final class HazelcastSetup {
           .setProperty("service-dns", joining.kubernetesService())
           .setProperty("service-port", String.valueOf(joining.port()));
     }
+  }
+
+  /**
+   * Where the event bus of each node listens. Asked for whenever a connection of the bus broke, so each node reads its
+   * own copy: Hazelcast's connections may have broken too, and whoever waits for an answer that was on one of them waits
+   * for half a minute.
+   */
+  private static MapConfig nodeAddresses() {
+    return map("__vertx.nodeInfo", LatestUpdateMergePolicy.class.getName()).setReadBackupData(true);
   }
 
   private static MapConfig map(String name, String mergePolicy) {
