@@ -2,74 +2,49 @@ package io.gradelane.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
-import io.gradelane.testkit.Blocking;
-import io.gradelane.testkit.Eventually;
-import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import com.hazelcast.spi.merge.SplitBrainMergeTypes.MapMergeTypes;
+import io.gradelane.core.server.ServerState.Drained;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Two clusters of one name that find each other, as the two sides of a split do when it heals. */
 class NewestServerTest {
 
-  private static final Duration MERGED_WITHIN = Duration.ofSeconds(60);
+  private final NewestServer policy = new NewestServer();
 
-  private final Vertx vertx = Vertx.vertx();
-  private final int leftPort = Company.freePort();
-  private final int rightPort = Company.freePort();
-  private final HazelcastInstance left = alone("left", leftPort);
-  private final HazelcastInstance right = alone("right", rightPort);
+  @Test
+  void theHigherVersionStays() {
+    byte[] older = ServerForm.write(ServerMapContract.entry("a", 4));
+    byte[] newer = ServerForm.write(ServerMapContract.entry("a", 5));
 
-  /** Both look for the one that starts second, so each begins alone. */
-  private HazelcastInstance alone(String node, int port) {
-    Joining joining =
-        new Joining("split", "127.0.0.1", port, 0, List.of("127.0.0.1:" + rightPort), null, null);
-    return Hazelcast.newHazelcastInstance(Company.config(joining, Company.member(node)));
-  }
-
-  @AfterEach
-  void close() {
-    left.getLifecycleService().terminate();
-    right.getLifecycleService().terminate();
-    Blocking.get(vertx.close());
+    assertThat(policy.merge(entry(newer), entry(older))).isEqualTo(newer);
+    assertThat(policy.merge(entry(older), entry(newer))).isEqualTo(newer);
   }
 
   @Test
-  void ofTwoSidesTheHigherVersionOfEachEntryStays() {
-    HazelcastServerMap ofLeft = Blocking.get(HazelcastServerMap.open(vertx, left));
-    HazelcastServerMap ofRight = Blocking.get(HazelcastServerMap.open(vertx, right));
-    put(ofLeft, "a", 5);
-    put(ofRight, "a", 4);
-    put(ofLeft, "b", 2);
-    put(ofRight, "b", 3);
-    put(ofLeft, "onlyLeft", 1);
-    put(ofRight, "onlyRight", 1);
+  void ofTwoAlikeThatOfTheLargerSideStays() {
+    byte[] coming = ServerForm.write(ServerMapContract.entry("a", 4));
+    byte[] here =
+        ServerForm.write(ServerMapContract.entry("a", 4).with(new Drained(Instant.EPOCH)));
+    ByteBuffer.wrap(here).putLong(1, 4);
 
-    Eventually.await("one cluster", MERGED_WITHIN, () -> isOne(left) && isOne(right));
-
-    Map<String, Long> newest = Map.of("a", 5L, "b", 3L, "onlyLeft", 1L, "onlyRight", 1L);
-    for (ServerMap each : List.of(ofLeft, ofRight)) {
-      Eventually.await("the newest of each", MERGED_WITHIN, () -> versions(each).equals(newest));
-    }
-    assertThat(versions(ofLeft)).isEqualTo(versions(ofRight));
+    assertThat(policy.merge(entry(coming), entry(here))).isEqualTo(here);
   }
 
-  private static boolean isOne(HazelcastInstance instance) {
-    return instance.getLifecycleService().isRunning()
-        && instance.getCluster().getMembers().size() == 2;
+  @Test
+  void whatOnlyOneSideHasStays() {
+    byte[] only = ServerForm.write(ServerMapContract.entry("a", 1));
+
+    assertThat(policy.merge(entry(only), null)).isEqualTo(only);
   }
 
-  private static void put(ServerMap map, String id, long version) {
-    assertThat(Blocking.get(map.replace(id, null, ServerMapContract.entry(id, version))))
-        .isTrue();
-  }
-
-  private static Map<String, Long> versions(ServerMap map) {
-    return map.snapshot().values().stream()
-        .collect(java.util.stream.Collectors.toMap(each -> each.id(), each -> each.version()));
+  /** What a merge is told of one side's entry: here, its value. */
+  @SuppressWarnings("unchecked")
+  private static MapMergeTypes<String, byte[]> entry(byte[] value) {
+    return (MapMergeTypes<String, byte[]>) Proxy.newProxyInstance(
+        NewestServerTest.class.getClassLoader(),
+        new Class<?>[] {MapMergeTypes.class},
+        (proxy, method, arguments) -> value);
   }
 }
