@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nIn a checkout, bin/gradelane also knows:%n",
     footer = {
       "  bench NAME  Run a benchmark; bench --help lists them.",
-      "  sim [SEED]  Run the dispatcher's simulation: 10,000 seeds, or one with all that happens."
+      "  sim [SEED]  Run the dispatcher's simulation: 10,000 seeds, or one with all that happens.",
+      "  soak        Damage a cluster on this machine under load; soak --help lists how."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -79,7 +79,7 @@ final class Verticles {
         Timers.of(vertx),
         RandomGenerator.of("L64X128MixRandom"));
     HealthVerticle verticle = new HealthVerticle(ports);
-    return vertx.deployVerticle(verticle).onSuccess(id -> health = verticle);
+    return vertx.deployVerticle(verticle).map(id -> health = verticle);
   }
 
   /** Nothing new shall start on sandboxes of this node, and another one shall dispatch. */
@@ -108,7 +108,7 @@ final class Verticles {
         InstantSource.system(),
         System::nanoTime);
     DispatcherVerticle verticle = new DispatcherVerticle(ports);
-    return vertx.deployVerticle(verticle).onSuccess(id -> dispatch = verticle);
+    return vertx.deployVerticle(verticle).map(id -> dispatch = verticle);
   }
 
   Future<Void> undeployDispatch() {
@@ -147,8 +147,9 @@ final class Verticles {
     return apis.getFirst().port();
   }
 
-  private Future<String> deployOne(ApiVerticle api) {
-    return vertx.deployVerticle(api).onSuccess(id -> apis.add(api));
+  /** What is kept of it is kept before the next step: an onSuccess may run later than that on another thread. */
+  private Future<Boolean> deployOne(ApiVerticle api) {
+    return vertx.deployVerticle(api).map(id -> apis.add(api));
   }
 
   private Future<Void> drainAndUndeploy(ApiVerticle api) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A TCP relay to one loopback port that can spoil what passes: late, in slices, cut off, half closed, or not at all.
+ * A TCP relay to one address that can spoil what passes: late, in slices, cut off, half closed, or not at all.
  *
  * <p>Methods may be called from any thread. What they change holds for open connections too.
  */
@@ -23,7 +23,7 @@ public final class TcpFault implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final ServerSocket listener;
-  private final int target;
+  private final InetSocketAddress target;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final Set<Socket> servers = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
@@ -31,19 +31,28 @@ public final class TcpFault implements AutoCloseable {
   private volatile long answerBytes = Long.MAX_VALUE;
   private volatile boolean refusing;
 
-  private TcpFault(int target) throws IOException {
+  private TcpFault(InetSocketAddress ours, InetSocketAddress target) throws IOException {
     this.target = target;
-    listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    listener = new ServerSocket(ours.getPort(), 1024, ours.getAddress());
     Thread.ofVirtual().name("tcp-fault").start(this::acceptAll);
   }
 
   /** Starts a relay to {@code port} on this machine. */
   public static TcpFault before(int port) {
+    return between(loopback(0), loopback(port));
+  }
+
+  /** Starts a relay that listens at one address and passes on to another. */
+  public static TcpFault between(InetSocketAddress ours, InetSocketAddress target) {
     try {
-      return new TcpFault(port);
+      return new TcpFault(ours, target);
     } catch (IOException e) {
-      throw new AssertionError("no relay before port " + port, e);
+      throw new AssertionError("no relay from " + ours + " to " + target, e);
     }
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   public int port() {
@@ -120,7 +129,7 @@ public final class TcpFault implements AutoCloseable {
   private void relay(Socket client) {
     Socket server = new Socket();
     try {
-      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+      server.connect(target);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
     } catch (IOException e) {

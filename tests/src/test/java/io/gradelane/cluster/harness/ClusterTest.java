@@ -1,0 +1,33 @@
+package io.gradelane.cluster.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Meets each fault once. What counts must be right; how long it took is told, and may be much longer than the aim. */
+@Tag("cluster")
+final class ClusterTest {
+
+  private static final Duration PARTED = Duration.ofSeconds(25);
+
+  static List<String> drills() {
+    return Drills.all(PARTED).stream().map(Drill::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("drills")
+  void everyAnswerIsRight(String name) {
+    Drill drill = Drills.all(PARTED).stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+    Sheet sheet = drill.run(1);
+    sheet.keep();
+    System.out.println(sheet.table());
+    assertThat(sheet.unbearable()).as("%s: %s", drill.says(), sheet.notes()).isEmpty();
+  }
+}
