@@ -67,7 +67,7 @@ public class DispatcherBench {
         .include(DispatcherBench.class.getSimpleName())
         .addProfiler(GCProfiler.class)
         .verbosity(VerboseMode.SILENT)
-        .jvmArgs("-Xmx512m");
+        .jvmArgs("-Xmx512m", "-XX:+UseSerialGC");
     if (Options.of(args).smoke()) {
       options.warmupIterations(1).measurementIterations(1).measurementTime(TimeValue.seconds(1));
     }

@@ -155,7 +155,8 @@ final class Stage implements AutoCloseable {
         java(List.of(
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Xms32m",
+            "-Xms64m",
+            "-Xmn32m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-jar",

@@ -3,10 +3,11 @@ package io.gradelane.sim;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The rule of the reserve, written down once more: exact means of the last minute, the greatest of 15 minutes. */
+/** The rule of the reserve, written down once more: exact means of three minutes, the greatest of 15. */
 final class Demand {
 
   private static final long MINUTE = 60_000_000_000L;
+  private static final long WINDOW = 3 * MINUTE;
   private static final long MEMORY = 15 * MINUTE;
 
   /** From {@code at} on the demand was {@code count}; until then {@code area} had come together. */
@@ -30,12 +31,12 @@ final class Demand {
     touches(count);
     double area = steps.isEmpty() ? 0 : area(steps.getLast(), now);
     steps.addLast(new Step(now, count, area));
-    while (steps.size() > 2 && second().at <= now - MINUTE) {
+    while (steps.size() > 2 && second().at <= now - WINDOW) {
       steps.removeFirst();
     }
     Step first = steps.getFirst();
-    double before = first.at >= now - MINUTE ? 0 : area(first, now - MINUTE);
-    double mean = (area - Math.max(before, first.at >= now - MINUTE ? first.area : 0)) / MINUTE;
+    double before = first.at >= now - WINDOW ? 0 : area(first, now - WINDOW);
+    double mean = (area - Math.max(before, first.at >= now - WINDOW ? first.area : 0)) / WINDOW;
     while (!greatest.isEmpty() && greatest.getLast().value <= mean) {
       greatest.removeLast();
     }
@@ -50,9 +51,9 @@ final class Demand {
     return clamp(greatest.isEmpty() ? 0 : greatest.getFirst().value, floor, slots);
   }
 
-  /** And never more than this: the last minute has up to 65 seconds. */
+  /** And never more than this: the window is up to a twelfth too long. */
   int most(int floor, int slots) {
-    return clamp(ever * 65.0 / 60, floor, slots);
+    return clamp(ever * 13.0 / 12, floor, slots);
   }
 
   private Step second() {

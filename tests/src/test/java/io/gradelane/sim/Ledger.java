@@ -114,6 +114,7 @@ final class Ledger {
     count(run, -1);
     run.state = SimRun.State.RUNNING;
     run.lane.inUse++;
+    demand.touches(liveDemand());
     tenantInFlight[run.tenant] += run.lane.probes ? 0 : 1;
     SimRun.Permit permit = new SimRun.Permit(run, id, server, now);
     run.permit = permit;
@@ -178,7 +179,7 @@ final class Ledger {
     int count = 0;
     for (SimLane lane : lanes) {
       if (lane.live()) {
-        count += lane.waiting + lane.inUse;
+        count += lane.inUse;
       }
     }
     return count;

@@ -8,6 +8,7 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,6 +38,7 @@ final class HazelcastSetup {
       Map.entry("hazelcast.max.wait.seconds.before.join", "3"),
       // Who waits for a member that hangs waits until it is out, and not for a minute.
       Map.entry("hazelcast.operation.call.timeout.millis", "15000"),
+      Map.entry("hazelcast.operation.backup.timeout.millis", "500"),
       Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
       // Only on the address that is configured, found only as configured, and nobody is told of it.
       Map.entry("hazelcast.socket.bind.any", "false"),
@@ -80,9 +82,12 @@ final class HazelcastSetup {
   }
 
   private static void network(NetworkConfig network, Joining joining) throws UnknownHostException {
-    String address = address(joining.host());
-    network.setPort(joining.port()).setPortAutoIncrement(false).setPublicAddress(address);
-    network.getInterfaces().setEnabled(true).addInterface(address);
+    InetSocketAddress own = new InetSocketAddress(address(joining.host()), joining.port());
+    network.setPort(joining.port()).setPortAutoIncrement(false);
+    network
+        .getMemberAddressProviderConfig()
+        .setEnabled(true)
+        .setImplementation(new OwnAddress(own));
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);

@@ -71,4 +71,26 @@ class HazelcastMembersTest extends MembersContract {
       alone.getLifecycleService().terminate();
     }
   }
+
+  @Test
+  void aMemberIsFoundByItsName() {
+    open("n1");
+    Joining known = company.joining();
+    Joining elsewhere = new Joining(
+        known.cluster(),
+        "127.0.0.2",
+        known.port(),
+        0,
+        List.of(known.members().getFirst().replace("127.0.0.1", "localhost")),
+        null,
+        known.secret());
+    HazelcastInstance second = com.hazelcast.core.Hazelcast.newHazelcastInstance(
+        Company.config(elsewhere, Company.member("n2")));
+
+    try {
+      assertThat(second.getCluster().getMembers()).hasSize(2);
+    } finally {
+      second.getLifecycleService().terminate();
+    }
+  }
 }

@@ -68,7 +68,7 @@ final class Node {
   private static Future<Ground> ground(String name, Settings settings) {
     try {
       Member self = Identity.of(name, settings, Wire.VERSION, System.currentTimeMillis());
-      return Ground.open(self, settings.cluster(), options(settings.cluster()));
+      return Ground.open(self, settings.cluster(), options(settings));
     } catch (IOException e) {
       return Future.failedFuture(e);
     }
@@ -119,10 +119,11 @@ final class Node {
   }
 
   /** Threads that wait for other members are made only when there are some. */
-  private static VertxOptions options(Settings.Cluster cluster) {
+  private static VertxOptions options(Settings settings) {
+    int halfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     return new VertxOptions()
-        .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-        .setWorkerPoolSize(cluster.clustered() ? 16 : 4)
+        .setEventLoopPoolSize(Math.max(settings.http().instances(), halfTheCores))
+        .setWorkerPoolSize(settings.cluster().clustered() ? 16 : 4)
         .setInternalBlockingPoolSize(8)
         .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false));
   }

@@ -22,7 +22,7 @@ public final class SettingsDefaults {
   private static final long MB = 1L << 20;
 
   /** A real Jobe takes a file of 20 MB, which is 27 MB as base64, and fails at 60 MB. */
-  static final Http HTTP = new Http("127.0.0.1", 8080, 40 * MB, List.of("*"), 2);
+  static final Http HTTP = new Http("127.0.0.1", 8080, 40 * MB, List.of("*"), 1);
 
   /** Relative to the working directory where there is no configuration file. */
   static final Path DATA_DIR = Path.of("data");

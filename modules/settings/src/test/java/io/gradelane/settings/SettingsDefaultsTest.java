@@ -31,7 +31,7 @@ class SettingsDefaultsTest {
     Settings settings = load(Optional.empty());
 
     assertThat(settings.http())
-        .isEqualTo(new Settings.Http("127.0.0.1", 8080, 40L << 20, List.of("*"), 2));
+        .isEqualTo(new Settings.Http("127.0.0.1", 8080, 40L << 20, List.of("*"), 1));
     assertThat(settings.dataDir()).isEqualTo(Path.of("data"));
     assertThat(settings.pool())
         .isEqualTo(new Settings.Pool("main", lanes(), 1, 0.2, Duration.ofSeconds(10)));

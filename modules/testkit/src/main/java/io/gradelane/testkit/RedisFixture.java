@@ -7,35 +7,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis on a loopback port, without persistence: the one that {@code PATH} or {@code /usr/bin} has, else the 6.2
- * that is packed in embedded-redis. {@link #origin} says which.
+ * A real Redis on a loopback port: in a container where Docker answers, else one that is installed, else the one that is
+ * packed in embedded-redis. {@link #origin} says which.
  */
 public final class RedisFixture implements AutoCloseable {
 
-  private final String origin;
-  private final Path executable;
-  private final Path directory;
   private final int port;
-  private Process process;
+  private final RedisServer server;
 
   private RedisFixture() throws IOException {
-    Optional<Path> installed = installed();
-    executable = installed.isPresent()
-        ? installed.get()
-        : ExecutableProvider.newJarResourceProvider().get().toPath();
-    origin = installed.map(path -> "installed " + path).orElse("embedded-redis");
-    directory = Files.createTempDirectory("gradelane-redis");
     port = freePort();
-    process = launch();
+    server = Docker.answers() ? new RedisContainer(port) : new RedisProcess(port);
+    launch();
   }
 
   /** Starts one; returns when it answers. */
@@ -55,16 +40,15 @@ public final class RedisFixture implements AutoCloseable {
     return port;
   }
 
-  /** Where the executable came from, for the test's log. */
+  /** Where it came from, for the test's log. */
   public String origin() {
-    return origin;
+    return server.origin();
   }
 
   /** Gone at once, with all that it held. */
   public void kill() {
-    process.destroyForcibly();
     try {
-      process.waitFor(Signal.DEFAULT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      server.kill();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -73,7 +57,7 @@ public final class RedisFixture implements AutoCloseable {
   /** Back on its port, empty. */
   public void revive() {
     try {
-      process = launch();
+      launch();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,37 +65,23 @@ public final class RedisFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
     try {
-      Files.deleteIfExists(directory);
+      server.remove();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private Process launch() throws IOException {
-    Process started = new ProcessBuilder(List.of(
-            executable.toString(),
-            "--port",
-            String.valueOf(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-            directory.toString()))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
-    Eventually.await("Redis answers (" + origin + ")", () -> {
-      if (!started.isAlive()) {
-        throw new AssertionError("Redis ended with " + started.exitValue() + " (" + origin + ")");
+  private void launch() throws IOException {
+    server.launch();
+    Eventually.await("Redis answers (" + origin() + ")", () -> {
+      if (!server.lives()) {
+        throw new AssertionError("Redis has ended (" + origin() + ")");
       }
       return answers();
     });
-    return started;
   }
 
   private boolean answers() {
@@ -127,14 +97,5 @@ public final class RedisFixture implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  private static Optional<Path> installed() {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin";
-    return Stream.of(path.split(":"))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, "redis-server"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -12,6 +12,6 @@ import io.gradelane.jobe.wire.RunSpec;
 record Program(String language, double cpuSeconds, int fingerprint) {
 
   static Program of(RunSpec spec) {
-    return new Program(spec.language(), spec.cpuSeconds(), spec.source().hashCode());
+    return new Program(spec.language(), spec.cpuSeconds(), spec.fingerprint());
   }
 }

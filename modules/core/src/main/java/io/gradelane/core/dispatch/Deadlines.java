@@ -6,10 +6,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks by deadline, the next one first: a binary heap whose members know their place, so any can leave. The deadlines
- * stand in an array of their own: comparing does not touch the asks.
+ * Asks by deadline, the next one first: a heap whose members know their place, so any can leave. The deadlines stand in
+ * an array of their own: comparing does not touch the asks. Each place has eight below it, whose deadlines fill one cache
+ * line: with 100,000 runs waiting, one that leaves moves six others instead of seventeen.
  */
 final class Deadlines {
+
+  /** The places below place {@code i} are {@code (i << ORDER) + 1} and the seven that follow. */
+  private static final int ORDER = 3;
 
   private @Nullable Ask[] asks = new @Nullable Ask[256];
   private long[] times = new long[256];
@@ -59,7 +63,7 @@ final class Deadlines {
       return;
     }
     long time = times[size];
-    if (i > 0 && times[(i - 1) >>> 1] > time) {
+    if (i > 0 && times[(i - 1) >>> ORDER] > time) {
       up(i, last, time);
     } else {
       down(i, last, time);
@@ -76,7 +80,7 @@ final class Deadlines {
   private void up(int from, Ask ask, long time) {
     int i = from;
     while (i > 0) {
-      int parent = (i - 1) >>> 1;
+      int parent = (i - 1) >>> ORDER;
       if (times[parent] <= time) {
         break;
       }
@@ -88,17 +92,24 @@ final class Deadlines {
 
   private void down(int from, Ask ask, long time) {
     int i = from;
-    for (int child = 2 * i + 1; child < size; child = 2 * i + 1) {
-      if (child + 1 < size && times[child + 1] < times[child]) {
-        child++;
-      }
-      if (times[child] >= time) {
-        break;
-      }
-      set(i, at(child), times[child]);
-      i = child;
+    for (int below = earliestBelow(i); below < size && times[below] < time; ) {
+      set(i, at(below), times[below]);
+      i = below;
+      below = earliestBelow(i);
     }
     set(i, ask, time);
+  }
+
+  /** The earliest of the places below {@code i}; {@link #size} or more if there is none. */
+  private int earliestBelow(int i) {
+    int earliest = (i << ORDER) + 1;
+    int end = Math.min(size, earliest + (1 << ORDER));
+    for (int other = earliest + 1; other < end; other++) {
+      if (times[other] < times[earliest]) {
+        earliest = other;
+      }
+    }
+    return earliest;
   }
 
   private void set(int i, Ask ask, long time) {

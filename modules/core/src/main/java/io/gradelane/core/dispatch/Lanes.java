@@ -20,7 +20,7 @@ final class Lanes {
   private final Map<String, Lane> byName = new HashMap<>();
   private Lane[] ordered = new Lane[0];
 
-  /** Runs busy or waiting in live lanes; those of lost permits included until their deadline. */
+  /** Slots in use by live lanes; those of lost permits included until their deadline. */
   int liveDemand;
 
   /** Runs waiting in lanes that are not live. */
@@ -85,7 +85,6 @@ final class Lanes {
   void waits(Lane lane, int change) {
     lane.waiting += change;
     if (lane.countsAsLive()) {
-      liveDemand += change;
       liveWaiting += change;
     } else if (lane.bulk()) {
       bulkWaiting += change;
@@ -118,7 +117,7 @@ final class Lanes {
     bulkWaiting = 0;
     for (Lane lane : ordered) {
       if (lane.live()) {
-        liveDemand += lane.inUse + lane.waiting;
+        liveDemand += lane.inUse;
         liveWaiting += lane.waiting;
       } else {
         bulkWaiting += lane.waiting;

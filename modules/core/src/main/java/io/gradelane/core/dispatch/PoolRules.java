@@ -22,7 +22,7 @@ public record PoolRules(
     double quietShare) {
 
   /** {@code demandWindow} unless somebody says otherwise. */
-  public static final Duration DEMAND_WINDOW = Duration.ofMinutes(1);
+  public static final Duration DEMAND_WINDOW = Duration.ofMinutes(3);
 
   /** {@code quietShare} unless somebody says otherwise. */
   public static final double QUIET_SHARE = 0.1;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param lanes in order of priority, the probe lane first
  * @param servers in the order in which they came
  * @param slots that may be granted now, over all servers
- * @param liveDemand {@code a}, rounded up: the greatest demand of live lanes in the last 15 minutes
+ * @param liveDemand {@code a}, rounded up: the greatest mean of slots in use by live lanes in the last 15 minutes
  * @param reserve {@code R}: the slots that lanes which are not live must leave alone
  * @param quarantined permits of lost runs whose deadline has not come
  * @param counters what has happened since the term began

@@ -5,11 +5,14 @@ import java.util.Arrays;
 /**
  * The slots that lanes which are not live must leave alone: {@code R = clamp(⌈a + 2√a⌉, floor, S − 1)}.
  *
- * <p>{@code a} is the greatest demand of the last 15 minutes: runs busy or waiting in live lanes, in the mean over a
- * short window (a minute, {@link PoolRules#demandWindow}), at most {@code S} of them at any moment. {@code 2√a} covers what random arrivals add to a mean: two
+ * <p>{@code a} is the greatest demand of the last 15 minutes: slots in use by live lanes, in the mean over a short
+ * window (three minutes, {@link PoolRules#demandWindow}). {@code 2√a} covers what random arrivals add to a mean: two
  * standard deviations of a Poisson number. Taking the greatest <em>momentary</em> number instead (a window of zero)
  * counts that chance twice: 16 busy slots have moments of 30, which would reserve 41 of 64 slots where 26 do, and one
  * burst of 200 runs would leave the other lanes one slot for a quarter of an hour.
+ *
+ * <p>Runs that wait count only once they are busy. While live runs wait, priority gives them every slot that comes free,
+ * whatever is reserved; and counting them would reserve more after a burst the longer it had to wait for long bulk runs.
  *
  * <p>It grows at once and shrinks by 5 % a second, so a lull between two bursts does not give it away.
  */

@@ -58,6 +58,7 @@ final class Turns {
   /** The run to start now, with its server set, out of its queue; null if none can. */
   @Nullable
   Ask next(long now) {
+    reserve.observe(Math.min(lanes.liveDemand, servers.slots()), now);
     openFor = null;
     Ask ask = fromHeld(now);
     if (ask == null) {

@@ -88,6 +88,15 @@ final class ReserveTest {
   }
 
   @Test
+  void countsRunsThatAreBusyAndNotThoseThatWait() {
+    Pool pool = new Pool(momentary()).server("a", 16);
+    pool.want(12, "bulk");
+    pool.want(9, "live");
+
+    assertThat(pool.dispatcher.view(pool.now).liveDemand()).as("4 run, 5 wait").isEqualTo(4);
+  }
+
+  @Test
   void bulkLeavesTheReserveAlone() {
     Pool pool = new Pool(momentary()).server("a", 16);
     pool.want(4, "live").forEach(pool::done);

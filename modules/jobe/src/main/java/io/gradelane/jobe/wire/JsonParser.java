@@ -29,8 +29,8 @@ final class JsonParser {
     return switch (token) {
       case OBJECT_START -> object();
       case ARRAY_START -> array();
-      case STRING -> new Json.Str(scanner.text());
-      case NUMBER -> new Json.Num(scanner.text());
+      case STRING -> new Json.Str(scanner.string());
+      case NUMBER -> new Json.Num(scanner.number());
       case TRUE -> new Json.Bool(true);
       case FALSE -> new Json.Bool(false);
       case NULL -> Json.Null.NULL;
@@ -54,7 +54,7 @@ final class JsonParser {
 
   private Token member(Token token, Map<String, Json> members) throws PhpJsonException {
     expect(token, Token.STRING);
-    String key = scanner.text();
+    String key = scanner.string().decode();
     expect(scanner.next(), Token.COLON);
     Json value = value(scanner.next());
     if (key.startsWith("\0")) {

@@ -25,15 +25,21 @@ final class JsonScanner {
 
   private final byte[] bytes;
   private int at;
-  private String text = "";
+  private String number = "";
+  private StringLiteral string = new StringLiteral(new byte[0], 0, 0, false);
 
   JsonScanner(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  /** The value of the last STRING, or the literal of the last NUMBER. */
-  String text() {
-    return text;
+  /** The last STRING. */
+  StringLiteral string() {
+    return string;
+  }
+
+  /** The last NUMBER as it was written. */
+  String number() {
+    return number;
   }
 
   Token next() throws PhpJsonException {
@@ -48,8 +54,8 @@ final class JsonScanner {
       case ']' -> one(Token.ARRAY_END);
       case ':' -> one(Token.COLON);
       case ',' -> one(Token.COMMA);
-      case '"' -> string();
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      case '"' -> readString();
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readNumber();
       case 't' -> word("true", Token.TRUE);
       case 'f' -> word("false", Token.FALSE);
       case 'n' -> word("null", Token.NULL);
@@ -87,7 +93,7 @@ final class JsonScanner {
     return c < 0x80 || utf8Length(at) > 0 ? PhpJsonException.syntax() : PhpJsonException.utf8();
   }
 
-  private Token number() throws PhpJsonException {
+  private Token readNumber() throws PhpJsonException {
     int start = at;
     if (peek(0) == '-') {
       at++;
@@ -102,7 +108,7 @@ final class JsonScanner {
     }
     skipFraction();
     skipExponent();
-    text = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
+    number = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
     return Token.NUMBER;
   }
 
@@ -134,43 +140,36 @@ final class JsonScanner {
     return c >= '0' && c <= '9';
   }
 
-  private Token string() throws PhpJsonException {
-    at++;
-    int start = at;
-    boolean ascii = true;
+  private Token readString() throws PhpJsonException {
+    int start = ++at;
+    boolean escaped = false;
+    skipPlain();
     while (peek(0) != '"') {
       if (peek(0) == '\\') {
-        return escapedString(start);
-      }
-      ascii &= peek(0) < 0x80;
-      at += characterLength();
-    }
-    text = decode(start, ascii);
-    at++;
-    return Token.STRING;
-  }
-
-  private Token escapedString(int start) throws PhpJsonException {
-    StringBuilder out = new StringBuilder(decode(start, false));
-    while (peek(0) != '"') {
-      if (peek(0) == '\\') {
-        out.appendCodePoint(escape());
-        continue;
-      }
-      int from = at;
-      while (peek(0) != '"' && peek(0) != '\\') {
+        escaped = true;
+        skipEscape();
+      } else {
         at += characterLength();
       }
-      out.append(decode(from, false));
+      skipPlain();
     }
-    text = out.toString();
+    string = new StringLiteral(bytes, start, at, escaped);
     at++;
     return Token.STRING;
   }
 
-  private String decode(int start, boolean ascii) {
-    var charset = ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-    return new String(bytes, start, at - start, charset);
+  /** Nearly every character of nearly every string. */
+  private void skipPlain() {
+    int i = at;
+    while (i < bytes.length && isPlain(bytes[i])) {
+      i++;
+    }
+    at = i;
+  }
+
+  /** Printable ASCII that stands for itself; other bytes of UTF-8 are negative. */
+  private static boolean isPlain(byte b) {
+    return b >= ' ' && b != '"' && b != '\\';
   }
 
   private int characterLength() throws PhpJsonException {
@@ -188,27 +187,25 @@ final class JsonScanner {
     return length;
   }
 
-  private int escape() throws PhpJsonException {
+  private void skipEscape() throws PhpJsonException {
     int c = peek(1);
     if (c == 'u') {
-      return unicodeEscape();
-    }
-    int index = "\"\\/bfnrt".indexOf(c);
-    if (index < 0) {
+      skipUnicodeEscape();
+    } else if ("\"\\/bfnrt".indexOf(c) < 0) {
       throw PhpJsonException.syntax();
+    } else {
+      at += 2;
     }
-    at += 2;
-    return "\"\\/\b\f\n\r\t".charAt(index);
   }
 
-  private int unicodeEscape() throws PhpJsonException {
+  private void skipUnicodeEscape() throws PhpJsonException {
     int high = hex4(at + 2);
     if (high < 0) {
       throw PhpJsonException.syntax();
     }
     if (!isSurrogate(high)) {
       at += 6;
-      return high;
+      return;
     }
     int low = peek(6) == '\\' && peek(7) == 'u' ? hex4(at + 8) : -1;
     if (!Character.isHighSurrogate((char) high)
@@ -217,7 +214,6 @@ final class JsonScanner {
       throw PhpJsonException.surrogate();
     }
     at += 12;
-    return Character.toCodePoint((char) high, (char) low);
   }
 
   private static boolean isSurrogate(int unit) {

@@ -22,51 +22,58 @@ public final class PhpJson {
     return new JsonParser(new JsonScanner(body)).parse();
   }
 
-  /** Writes as {@code json_encode} does with unicode and slashes unescaped, which is how Jobe 2.2 writes. */
-  public static String encode(Json json) {
-    StringBuilder out = new StringBuilder();
-    write(json, out);
-    return out.toString();
+  /** Writes strings that were read as they were written, all else as {@code json_encode} does. */
+  static Buffer copy(Json json, int expectedLength) {
+    Buffer out = Buffer.buffer(expectedLength);
+    copy(json, out);
+    return out;
   }
 
-  /** Writes one JSON string, quotes included. */
+  private static void copy(Json json, Buffer out) {
+    switch (json) {
+      case Json.Obj object -> copyObject(object, out);
+      case Json.Arr array -> copyArray(array, out);
+      case Json.Str string -> copyString(string, out);
+      case Json.Num number -> out.appendString(number.literal());
+      case Json.Bool bool -> out.appendString(bool.value() ? "true" : "false");
+      case Json.Null ignored -> out.appendString("null");
+    }
+  }
+
+  private static void copyObject(Json.Obj object, Buffer out) {
+    char separator = '{';
+    for (var member : object.members().entrySet()) {
+      out.appendByte((byte) separator).appendString(encode(member.getKey())).appendByte((byte) ':');
+      copy(member.getValue(), out);
+      separator = ',';
+    }
+    out.appendString(object.members().isEmpty() ? "{}" : "}");
+  }
+
+  private static void copyArray(Json.Arr array, Buffer out) {
+    char separator = '[';
+    for (Json item : array.items()) {
+      out.appendByte((byte) separator);
+      copy(item, out);
+      separator = ',';
+    }
+    out.appendString(array.items().isEmpty() ? "[]" : "]");
+  }
+
+  private static void copyString(Json.Str string, Buffer out) {
+    StringLiteral literal = string.written();
+    if (literal == null) {
+      out.appendString(encode(string.value()));
+    } else {
+      literal.appendTo(out);
+    }
+  }
+
+  /** Writes one string, quotes included, with unicode and slashes unescaped: as Jobe 2.2 does. */
   public static String encode(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     write(text, out);
     return out.toString();
-  }
-
-  static void write(Json json, StringBuilder out) {
-    switch (json) {
-      case Json.Obj object -> writeObject(object, out);
-      case Json.Arr array -> writeArray(array, out);
-      case Json.Str string -> write(string.value(), out);
-      case Json.Num number -> out.append(number.literal());
-      case Json.Bool bool -> out.append(bool.value());
-      case Json.Null ignored -> out.append("null");
-    }
-  }
-
-  private static void writeObject(Json.Obj object, StringBuilder out) {
-    char separator = '{';
-    for (var member : object.members().entrySet()) {
-      out.append(separator);
-      write(member.getKey(), out);
-      out.append(':');
-      write(member.getValue(), out);
-      separator = ',';
-    }
-    out.append(object.members().isEmpty() ? "{}" : "}");
-  }
-
-  private static void writeArray(Json.Arr array, StringBuilder out) {
-    char separator = '[';
-    for (Json item : array.items()) {
-      out.append(separator);
-      write(item, out);
-      separator = ',';
-    }
-    out.append(array.items().isEmpty() ? "[]" : "]");
   }
 
   static void write(String text, StringBuilder out) {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,17 @@ public final class RunReader {
   private static RunSpec spec(Buffer body, Predicate<String> knownLanguage) throws Objection {
     Json.Obj root = root(body);
     Json.Obj run = runSpec(root);
-    String source = requiredText(run, "sourcecode");
+    Json source = requiredText(run, "sourcecode");
     String language = language(run, knownLanguage);
     Json input = set(run, "input");
-    String stdin = input == null ? "" : text("input", input);
+    checkText("input", input);
     boolean debug = debug(set(run, "debug"));
     Parameters parameters = Parameters.of(set(run, "parameters"));
     checkCpuTime(parameters);
     String name = sourceFileName(set(run, "sourcefilename"));
     List<FileRef> files = files(set(run, "file_list"));
-    return new RunSpec(root, run, language, source, stdin, name, files, parameters, debug);
+    return new RunSpec(
+        root, run, body.length(), language, source, input, name, files, parameters, debug);
   }
 
   private static Json.Obj root(Buffer body) throws Objection {
@@ -70,20 +72,20 @@ public final class RunReader {
     return value == Json.Null.NULL ? null : value;
   }
 
-  private static String requiredText(Json.Obj run, String key) throws Objection {
+  private static Json requiredText(Json.Obj run, String key) throws Objection {
     Json value = set(run, key);
     if (value == null) {
       throw Objection.badRequest("run_spec is missing the required attribute '" + key + "'");
     }
-    return text(key, value);
+    checkText(key, value);
+    return value;
   }
 
-  private static String text(String key, Json value) throws Objection {
-    String text = PhpText.string(value);
-    if (text == null) {
+  /** Nothing is decoded here: a source may be long, and this node need not know it. */
+  private static void checkText(String key, @Nullable Json value) throws Objection {
+    if (value instanceof Json.Obj || value instanceof Json.Arr) {
       throw unassignable(value, key, "string");
     }
-    return text;
   }
 
   private static Objection unassignable(Json value, String property, String type) {
@@ -92,7 +94,8 @@ public final class RunReader {
   }
 
   private static String language(Json.Obj run, Predicate<String> knownLanguage) throws Objection {
-    String language = PhpText.lowerCase(requiredText(run, "language_id"));
+    Json id = requiredText(run, "language_id");
+    String language = PhpText.lowerCase(Objects.requireNonNull(PhpText.string(id)));
     if (!knownLanguage.test(language)) {
       throw Objection.badRequest("Language '" + language + "' is not known");
     }

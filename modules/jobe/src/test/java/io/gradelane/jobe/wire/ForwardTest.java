@@ -16,11 +16,11 @@ class ForwardTest {
   @Test
   void dropsWhatIsNotJobesBusinessAndKeepsTheRest() {
     String body =
-        "{\"z\":1.50,\"run_spec\":{\"zz\":[],\"language_id\":\"C\",\"debug\":1,\"sourcecode\":\"é/\","
+        "{\"z\":1.50,\"run_spec\":{\"zz\":[],\"language_id\":\"C\",\"debug\":1,\"sourcecode\":\"é\\/\\u00e9\","
             + "\"jobeserver\":\"http:\\/\\/a\",\"parameters\":{\"jobeapikey\":\"k\",\"cputime\":5,\"x\":{}},\"b\":null},\"a\":2}";
     assertThat(forward(body))
         .isEqualTo(
-            "{\"z\":1.50,\"run_spec\":{\"zz\":[],\"language_id\":\"C\",\"sourcecode\":\"é/\","
+            "{\"z\":1.50,\"run_spec\":{\"zz\":[],\"language_id\":\"C\",\"sourcecode\":\"é\\/\\u00e9\","
                 + "\"parameters\":{\"cputime\":5,\"x\":{}},\"b\":null},\"a\":2}");
   }
 

@@ -128,13 +128,26 @@ class PhpJsonTest {
         "{\"b\":1,\"a\":2,\"b\":3}|{\"b\":3,\"a\":2}",
         "[1.0, 1e2,-0.0, 12345678901234567890]|[1.0,1e2,-0.0,12345678901234567890]",
         "{\"\":[{},[]]}|{\"\":[{},[]]}",
-        "\"\\/\\u00e9\\ud83d\\ude00\\u0001\\b\\f\\n\\r\\t\\\"\\\\\"|\"/é😀\\u0001\\b\\f\\n\\r\\t\\\"\\\\\"",
+        "\"\\/\\u00e9\\ud83d\\ude00\\u0001\\n\\\"\\\\\"|\"\\/\\u00e9\\ud83d\\ude00\\u0001\\n\\\"\\\\\"",
+        "{\"\\/\\u00e9\\n\":1}|{\"/é\\n\":1}",
         "[true,false,null]|[true,false,null]",
         "\"é€😀\"|\"é€😀\"",
-        "\"x\\u2028\\u2029\"|\"x\\u2028\\u2029\"",
       })
   void writesWhatItRead(String text, String expected) throws PhpJsonException {
-    assertThat(PhpJson.encode(PhpJson.parse(bytes(text)))).isEqualTo(expected);
+    assertThat(PhpJson.copy(PhpJson.parse(bytes(text)), 0).toString()).isEqualTo(expected);
+  }
+
+  @Test
+  void decodesEveryEscape() throws PhpJsonException {
+    String escapes = "\\/\\u00e9\\u20AC\\ud83d\\ude00\\u0001\\u0000\\b\\f\\n\\r\\t\\\"\\\\";
+    assertThat(PhpJson.parse(bytes("\"é" + escapes + "\"")))
+        .isEqualTo(new Json.Str("é/é€😀\u0001\u0000\b\f\n\r\t\"\\"));
+  }
+
+  @Test
+  void encodesAsJobeDoes() {
+    assertThat(PhpJson.encode("/é😀\u0001\b\f\n\r\t\"\\\u2028\u2029"))
+        .isEqualTo("\"/é😀\\u0001\\b\\f\\n\\r\\t\\\"\\\\\\u2028\\u2029\"");
   }
 
   private static byte[] bytes(String text) {
