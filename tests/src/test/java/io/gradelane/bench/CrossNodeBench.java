@@ -49,8 +49,8 @@ final class CrossNodeBench {
   private static final String POOL = "main";
   private static final int SLOTS = 128;
   private static final long HOLD_MILLIS = 10;
-  private static final LaneSpec LANE = new LaneSpec(
-      "exam", true, 40, 0, LaneSpec.UNLIMITED, Duration.ofMinutes(1), 100_000, false);
+  private static final LaneSpec LANE =
+      new LaneSpec("exam", true, 40, 0, LaneSpec.UNLIMITED, Duration.ofMinutes(1), 100_000, false);
 
   private final HazelcastCluster cluster;
   private final String node;
@@ -162,8 +162,8 @@ final class CrossNodeBench {
           }
         });
       });
-      Eventually.await("the load ends", Duration.ofSeconds(seconds + 20), () -> done.future()
-          .isComplete());
+      Eventually.await(
+          "the load ends", Duration.ofSeconds(seconds + 20), () -> done.future().isComplete());
       Eventually.await("all are answered", () -> open.get() == 0);
       Blocking.get(permits.close());
     }
@@ -183,7 +183,19 @@ final class CrossNodeBench {
     private Want want() {
       RunId run = RunId.next(System.currentTimeMillis(), random);
       return new Want(
-          run, 1, "exam", "moodle", "u" + asked % 300, "c", null, 0, 10, 0, 60_000, false, Set.of(),
+          run,
+          1,
+          "exam",
+          "moodle",
+          "u" + asked % 300,
+          "c",
+          null,
+          0,
+          10,
+          0,
+          60_000,
+          false,
+          Set.of(),
           null);
     }
 
@@ -200,8 +212,8 @@ final class CrossNodeBench {
 
   private DispatchPorts ports() {
     LocalServerMap servers = new LocalServerMap(vertx());
-    ServerSpec spec = new ServerSpec(
-        "s1", URI.create("http://127.0.0.1:1"), null, SLOTS, SLOTS, 1, Map.of());
+    ServerSpec spec =
+        new ServerSpec("s1", URI.create("http://127.0.0.1:1"), null, SLOTS, SLOTS, 1, Map.of());
     Blocking.get(servers.replace(
         "s1",
         null,

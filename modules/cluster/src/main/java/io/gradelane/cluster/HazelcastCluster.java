@@ -21,11 +21,14 @@ public final class HazelcastCluster {
   private final Vertx vertx;
   private final HazelcastMembers members;
   private final HazelcastServerMap servers;
+  private final BusPresence presence;
 
-  private HazelcastCluster(Vertx vertx, HazelcastMembers members, HazelcastServerMap servers) {
+  private HazelcastCluster(
+      Vertx vertx, HazelcastMembers members, HazelcastServerMap servers, BusPresence presence) {
     this.vertx = vertx;
     this.members = members;
     this.servers = servers;
+    this.presence = presence;
   }
 
   /**
@@ -47,7 +50,7 @@ public final class HazelcastCluster {
         .with(options)
         .withClusterManager(manager)
         .buildClustered()
-        .compose(vertx -> open(vertx, manager.getHazelcastInstance(), self));
+        .compose(vertx -> open(vertx, manager, self));
   }
 
   private static EventBusOptions bus(Joining joining) throws UnknownHostException {
@@ -63,17 +66,20 @@ public final class HazelcastCluster {
   }
 
   private static Future<HazelcastCluster> open(
-      Vertx vertx, HazelcastInstance hazelcast, Member self) {
+      Vertx vertx, HazelcastClusterManager manager, Member self) {
+    HazelcastInstance hazelcast = manager.getHazelcastInstance();
     HazelcastMembers members = HazelcastMembers.of(vertx, hazelcast, self);
-    return HazelcastServerMap.open(vertx, hazelcast).map(servers -> {
-      members.listen(any -> servers.readAgain());
-      hazelcast.getLifecycleService().addLifecycleListener(event -> {
-        if (event.getState() == LifecycleState.MERGED) {
-          servers.readAgain();
-        }
-      });
-      return new HazelcastCluster(vertx, members, servers);
-    });
+    return Future.all(HazelcastServerMap.open(vertx, hazelcast), BusPresence.of(vertx, manager))
+        .map(opened -> {
+          HazelcastServerMap servers = opened.resultAt(0);
+          members.listen(any -> servers.readAgain());
+          hazelcast.getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.MERGED) {
+              servers.readAgain();
+            }
+          });
+          return new HazelcastCluster(vertx, members, servers, opened.resultAt(1));
+        });
   }
 
   public Vertx vertx() {
@@ -95,6 +101,7 @@ public final class HazelcastCluster {
 
   /** Leaves, and closes the Vert.x. */
   public Future<Void> leave() {
+    presence.end();
     servers.close();
     return vertx.close();
   }

@@ -38,6 +38,7 @@ final class HazelcastSetup {
       Map.entry("hazelcast.max.wait.seconds.before.join", "3"),
       // Who waits for a member that hangs waits until it is out, and not for a minute.
       Map.entry("hazelcast.operation.call.timeout.millis", "15000"),
+      Map.entry("hazelcast.operation.backup.timeout.millis", "500"),
       Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
       // Only on the address that is configured, found only as configured, and nobody is told of it.
       Map.entry("hazelcast.socket.bind.any", "false"),

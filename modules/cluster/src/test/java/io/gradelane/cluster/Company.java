@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Some members of one cluster in this process, on loopback. */
 final class Company implements AutoCloseable {
@@ -15,6 +16,7 @@ final class Company implements AutoCloseable {
   private final String name;
   private final int port = freePort();
   private final List<HazelcastInstance> members = new ArrayList<>();
+  private final AtomicBoolean isFirst = new AtomicBoolean(true);
 
   Company(String name) {
     this.name = name;
@@ -29,7 +31,15 @@ final class Company implements AutoCloseable {
 
   /** How the next one finds the others. */
   Joining joining() {
-    int next = members.isEmpty() ? port : freePort();
+    return joining(members.isEmpty() ? port : freePort());
+  }
+
+  /** The same for members that are not made here: the first one first. */
+  Joining next() {
+    return joining(isFirst.compareAndSet(true, false) ? port : freePort());
+  }
+
+  private Joining joining(int next) {
     return new Joining(name, "127.0.0.1", next, 0, List.of("127.0.0.1:" + port), null, null);
   }
 

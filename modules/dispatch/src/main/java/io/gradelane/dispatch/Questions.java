@@ -1,7 +1,6 @@
 package io.gradelane.dispatch;
 
 import io.gradelane.bus.Addresses;
-import io.gradelane.bus.Listening;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
 import io.gradelane.core.dispatch.Dispatcher;
@@ -9,7 +8,6 @@ import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.ownership.LaneBook;
 import io.gradelane.core.ownership.PoolNode;
 import io.gradelane.core.ownership.Stance;
-import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -40,9 +38,10 @@ final class Questions {
     this.facts = facts;
   }
 
-  Future<?> listen() {
+  Standing<PoolQuestion> listen() {
     String address = Addresses.questions(ports.pool(), ports.node());
-    return Listening.to(bus, address, PoolQuestion.class, this::onQuestion).completion();
+    return new Standing<>(
+        bus, address, PoolQuestion.class, this::onQuestion, new PoolQuestion.WhoOwns());
   }
 
   private void onQuestion(Message<PoolQuestion> message) {
@@ -69,9 +68,17 @@ final class Questions {
       message.fail(NOBODY, "nobody dispatches, as far as node " + ports.node() + " knows");
       return;
     }
-    bus.<PoolAnswer>request(Addresses.questions(ports.pool(), owner), message.body(), PASSING_ON)
-        .onSuccess(answer -> message.reply(answer.body()))
+    bus.<Object>request(Addresses.questions(ports.pool(), owner), message.body(), PASSING_ON)
+        .onSuccess(answer -> pass(answer.body(), owner, message))
         .onFailure(silence -> message.fail(NOBODY, "node " + owner + " has not answered"));
+  }
+
+  private static void pass(Object answer, String owner, Message<PoolQuestion> message) {
+    if (answer instanceof PoolAnswer known) {
+      message.reply(known);
+    } else {
+      message.fail(NOBODY, "node " + owner + " has answered what this build does not know");
+    }
   }
 
   private PoolAnswer answer(PoolQuestion question, Dispatcher dispatcher, long now) {

@@ -81,8 +81,7 @@ final class LinkedNodes implements AutoCloseable {
     BusPermits permits() {
       int asker = ++askers;
       Promise<BusPermits> opened = Promise.promise();
-      context.runOnContext(
-          turn -> BusPermits.open(vertx, POOL, name, asker).onComplete(opened));
+      context.runOnContext(turn -> BusPermits.open(vertx, POOL, name, asker).onComplete(opened));
       return Blocking.get(opened.future());
     }
 
@@ -92,9 +91,8 @@ final class LinkedNodes implements AutoCloseable {
     }
 
     PoolAnswer ask(PoolQuestion question) {
-      return Blocking.get(vertx
-              .eventBus()
-              .<PoolAnswer>request(Addresses.questions(POOL, name), question))
+      return Blocking.get(
+              vertx.eventBus().<PoolAnswer>request(Addresses.questions(POOL, name), question))
           .body();
     }
 
@@ -135,8 +133,7 @@ final class LinkedNodes implements AutoCloseable {
 
     private void tellMembers() {
       List<Member> members = snapshot();
-      listeners.forEach(
-          (listener, home) -> home.runOnContext(turn -> listener.accept(members)));
+      listeners.forEach((listener, home) -> home.runOnContext(turn -> listener.accept(members)));
     }
   }
 

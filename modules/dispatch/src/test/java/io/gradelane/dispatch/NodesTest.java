@@ -110,8 +110,7 @@ class NodesTest {
     VersionedLane lane =
         ((PoolAnswer.AllLanes) second.ask(new PoolQuestion.Lanes())).lanes().getFirst();
 
-    var set = second.ask(
-        new PoolQuestion.SetLane(lane.spec().withPaused(true), lane.version()));
+    var set = second.ask(new PoolQuestion.SetLane(lane.spec().withPaused(true), lane.version()));
     assertThat(set)
         .isEqualTo(new PoolAnswer.LaneSet(new VersionedLane(lane.spec().withPaused(true), 2)));
     Blocking.get(beaten(second));
@@ -119,8 +118,8 @@ class NodesTest {
     Eventually.await("the other dispatches", () -> second.owner().term() == 2);
 
     assertThat(second.ask(new PoolQuestion.Lanes()))
-        .isEqualTo(new PoolAnswer.AllLanes(
-            List.of(new VersionedLane(lane.spec().withPaused(true), 2))));
+        .isEqualTo(
+            new PoolAnswer.AllLanes(List.of(new VersionedLane(lane.spec().withPaused(true), 2))));
     assertThat(second.view().lanes().getLast().spec().paused()).isTrue();
   }
 

@@ -25,6 +25,7 @@ final class LogSetup {
   /** They tell at length what a node that goes away leaves behind; that it has gone is told by ourselves. */
   private static final List<String> NOISY = List.of(
       "com.hazelcast.cp",
+      "com.hazelcast.internal.cluster.impl.ClusterHeartbeatManager",
       "com.hazelcast.internal.partition",
       "com.hazelcast.spi.impl.operationservice",
       "io.vertx.core.net.impl.ConnectionBase");
