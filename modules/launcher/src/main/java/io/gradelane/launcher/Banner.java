@@ -43,7 +43,7 @@ final class Banner {
         "%nGradelane %s is up on %s after %.1f s%n%n", Version.current(), url, millis / 1000.0));
     line(text, "settings", source);
     line(text, "servers", servers.stream().map(Banner::words).collect(Collectors.joining(", ")));
-    if (settings.servers().isEmpty()) {
+    if (settings.sandboxes() > 0) {
       line(
           text, "", "sandboxes in this process: fine for trying out, no place for strangers' code");
     }
@@ -53,6 +53,9 @@ final class Banner {
         "lanes",
         settings.pool().lanes().stream().map(LaneSpec::name).collect(Collectors.joining(", ")));
     line(text, "keys", keys());
+    if (settings.cluster().clustered()) {
+      line(text, "cluster", settings.cluster().name() + "; bin/gradelane cluster --url " + url);
+    }
     text.append(String.format("%nTry it:%n%n%s%n%n", curl()));
     text.append(String.format(
         "In Moodle, CodeRunner's Jobe server is %s. Ctrl-C drains and stops.%n%n",

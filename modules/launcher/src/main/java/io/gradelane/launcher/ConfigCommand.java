@@ -66,6 +66,13 @@ final class ConfigCommand implements Runnable {
       out.println("  lanes    " + lanes(settings));
       out.println("  servers  " + servers(settings));
       out.println("  keys     " + settings.access().keys().size());
+      out.println("  cluster  " + cluster(settings.cluster()));
+    }
+
+    private static String cluster(Settings.Cluster cluster) {
+      return cluster.clustered()
+          ? cluster.name() + ", this node at " + cluster.host() + ":" + cluster.port()
+          : "none: this node stands alone";
     }
 
     private static String lanes(Settings settings) {
@@ -73,9 +80,12 @@ final class ConfigCommand implements Runnable {
     }
 
     private static String servers(Settings settings) {
-      return settings.servers().isEmpty()
-          ? settings.sandbox().count() + " embedded sandboxes"
-          : settings.servers().stream().map(ServerSpec::id).collect(Collectors.joining(", "));
+      if (!settings.servers().isEmpty()) {
+        return settings.servers().stream().map(ServerSpec::id).collect(Collectors.joining(", "));
+      }
+      return settings.sandboxes() > 0
+          ? settings.sandboxes() + " embedded sandboxes"
+          : "those that other nodes name";
     }
   }
 }
