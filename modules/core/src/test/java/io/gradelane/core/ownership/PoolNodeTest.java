@@ -200,8 +200,10 @@ class PoolNodeTest {
     assertThat(node.hasHandedOver()).isFalse();
 
     hear(new Announce(new Term(2, "other")));
-    hear(new Ruled(new Term(2, "other"), 1, 0, false, List.of()));
     assertThat(node.hasHandedOver()).isTrue();
+    assertThat(node.hasSaidAll()).isFalse();
+    hear(new Ruled(new Term(2, "other"), 1, 0, false, List.of()));
+    assertThat(node.hasSaidAll()).isTrue();
   }
 
   @Test
