@@ -4,11 +4,11 @@ import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusMessage.Decided;
 import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.BusMessage.Told;
+import io.gradelane.bus.Listening;
 import io.gradelane.cluster.Member;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.Dispatcher;
 import io.gradelane.core.dispatch.Telling;
-import io.gradelane.core.dispatch.Term;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.ownership.Effect;
 import io.gradelane.core.ownership.LaneBook;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +45,26 @@ public final class DispatcherVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 50;
   private static final long STATUS_MILLIS = 1000;
   private static final long LEAVE_MILLIS = 3000;
-  private static final long CHECK_MILLIS = 5000;
   private static final DeliveryOptions WITHIN_NODE = new DeliveryOptions().setLocalOnly(true);
+
+  /** Somebody waits until this node is not needed any more. */
+  private record Leaving(BooleanSupplier done, Promise<Void> ended) {
+
+    boolean endIfDone() {
+      if (!done.getAsBoolean()) {
+        return false;
+      }
+      ended.tryComplete();
+      return true;
+    }
+  }
 
   private final DispatchPorts ports;
   private final LaneBook lanes;
   private final PoolFacts facts;
   private final PoolNode node;
   private final DispatchMeters meters;
-  private final List<Promise<Void>> leavers = new ArrayList<>();
+  private final List<Leaving> leavings = new ArrayList<>();
   private boolean decideDue;
 
   public DispatcherVerticle(DispatchPorts ports) {
@@ -65,10 +77,7 @@ public final class DispatcherVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    List<Standing<?>> standing = List.of(listenToPeers(), questions().listen());
-    vertx.setPeriodic(CHECK_MILLIS, id -> checkStanding(standing));
-    return listenToAskers()
-        .compose(any -> Future.all(standing.stream().map(Standing::registered).toList()))
+    return Future.all(listenToAskers(), listenToPeers(), questions().listen())
         .onSuccess(listening -> begin());
   }
 
@@ -82,23 +91,28 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   /**
-   * Hands over what this node owns; it goes on answering its own askers through its successor. Ends when nothing here is
-   * needed by other nodes any more, or after 3 s.
+   * Hands over what this node owns; it goes on answering its own askers through its successor. Ends when another node
+   * dispatches, or after 3 s.
    */
   public Future<Void> leave() {
-    Promise<Void> left = Promise.promise();
-    context.runOnContext(turn -> {
-      leavers.add(left);
-      node.leave(now());
-      vertx.setTimer(LEAVE_MILLIS, late -> left.tryComplete());
-      decideSoon();
-    });
-    return left.future();
+    return leave(node::hasHandedOver);
   }
 
+  /** The askers have gone: ends when the owner knows how all their permits ended, or after 3 s. */
   @Override
   public Future<?> stop() {
-    return leave();
+    return leave(node::hasSaidAll);
+  }
+
+  private Future<Void> leave(BooleanSupplier done) {
+    Leaving leaving = new Leaving(done, Promise.promise());
+    context.runOnContext(turn -> {
+      leavings.add(leaving);
+      node.leave(now());
+      vertx.setTimer(LEAVE_MILLIS, late -> leaving.ended.tryComplete());
+      decideSoon();
+    });
+    return leaving.ended.future();
   }
 
   private Future<?> listenToAskers() {
@@ -115,19 +129,10 @@ public final class DispatcherVerticle extends VerticleBase {
     return vertx.eventBus().localConsumer(address, this::onTold).completion();
   }
 
-  private Standing<PeerMessage> listenToPeers() {
-    return new Standing<>(
-        vertx.eventBus(),
-        Addresses.peers(ports.pool(), ports.node()),
-        PeerMessage.class,
-        this::onPeer,
-        new PeerMessage.Moved(Term.NONE, ports.node()));
-  }
-
-  private void checkStanding(List<Standing<?>> standing) {
-    if (ports.members().snapshot().size() > 1) {
-      standing.forEach(Standing::check);
-    }
+  private Future<?> listenToPeers() {
+    String address = Addresses.peers(ports.pool(), ports.node());
+    return Listening.to(vertx.eventBus(), address, PeerMessage.class, this::onPeer)
+        .completion();
   }
 
   private Questions questions() {
@@ -144,10 +149,6 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private void onPeer(Message<PeerMessage> message) {
-    if (message.replyAddress() != null) {
-      message.reply(message.body());
-      return;
-    }
     node.hear(message.body(), now());
     decideSoon();
   }
@@ -195,10 +196,7 @@ public final class DispatcherVerticle extends VerticleBase {
     if (node.more()) {
       decideSoon();
     }
-    if (!leavers.isEmpty() && node.hasHandedOver()) {
-      leavers.forEach(Promise::tryComplete);
-      leavers.clear();
-    }
+    leavings.removeIf(Leaving::endIfDone);
   }
 
   private void changed(Stance stance) {

@@ -428,7 +428,7 @@ final class Cluster {
   }
 
   private void goWhenEmpty(SimNode node, long latest) {
-    if ((node.open() == 0 && node.node.hasHandedOver()) || now > latest) {
+    if ((node.open() == 0 && node.node.hasSaidAll()) || now > latest) {
       say("gone " + node.name);
       node.alive = false;
       acted(node);

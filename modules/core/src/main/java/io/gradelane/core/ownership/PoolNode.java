@@ -456,8 +456,13 @@ public final class PoolNode {
     tick(now);
   }
 
-  /** Whether nobody needs this node any more: somebody else dispatches and knows all endings, or nobody else is there. */
+  /** Whether somebody else dispatches, or nobody is there who could. */
   public boolean hasHandedOver() {
+    return office == null || electorate.staying(self).isEmpty();
+  }
+
+  /** The same, and the owner has heard everything that this node's runs had to say. */
+  public boolean hasSaidAll() {
     return electorate.staying(self).isEmpty() || (office == null && attendance.isHeard());
   }
 
