@@ -4,11 +4,11 @@ import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusMessage.Decided;
 import io.gradelane.bus.BusMessage.Status;
 import io.gradelane.bus.BusMessage.Told;
+import io.gradelane.bus.Listening;
 import io.gradelane.cluster.Member;
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.Dispatcher;
 import io.gradelane.core.dispatch.Telling;
-import io.gradelane.core.dispatch.Term;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.ownership.Effect;
 import io.gradelane.core.ownership.LaneBook;
@@ -44,7 +44,6 @@ public final class DispatcherVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 50;
   private static final long STATUS_MILLIS = 1000;
   private static final long LEAVE_MILLIS = 3000;
-  private static final long CHECK_MILLIS = 5000;
   private static final DeliveryOptions WITHIN_NODE = new DeliveryOptions().setLocalOnly(true);
 
   private final DispatchPorts ports;
@@ -65,10 +64,7 @@ public final class DispatcherVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    List<Standing<?>> standing = List.of(listenToPeers(), questions().listen());
-    vertx.setPeriodic(CHECK_MILLIS, id -> checkStanding(standing));
-    return listenToAskers()
-        .compose(any -> Future.all(standing.stream().map(Standing::registered).toList()))
+    return Future.all(listenToAskers(), listenToPeers(), questions().listen())
         .onSuccess(listening -> begin());
   }
 
@@ -115,19 +111,10 @@ public final class DispatcherVerticle extends VerticleBase {
     return vertx.eventBus().localConsumer(address, this::onTold).completion();
   }
 
-  private Standing<PeerMessage> listenToPeers() {
-    return new Standing<>(
-        vertx.eventBus(),
-        Addresses.peers(ports.pool(), ports.node()),
-        PeerMessage.class,
-        this::onPeer,
-        new PeerMessage.Moved(Term.NONE, ports.node()));
-  }
-
-  private void checkStanding(List<Standing<?>> standing) {
-    if (ports.members().snapshot().size() > 1) {
-      standing.forEach(Standing::check);
-    }
+  private Future<?> listenToPeers() {
+    String address = Addresses.peers(ports.pool(), ports.node());
+    return Listening.to(vertx.eventBus(), address, PeerMessage.class, this::onPeer)
+        .completion();
   }
 
   private Questions questions() {
@@ -144,10 +131,6 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private void onPeer(Message<PeerMessage> message) {
-    if (message.replyAddress() != null) {
-      message.reply(message.body());
-      return;
-    }
     node.hear(message.body(), now());
     decideSoon();
   }

@@ -1,6 +1,7 @@
 package io.gradelane.dispatch;
 
 import io.gradelane.bus.Addresses;
+import io.gradelane.bus.Listening;
 import io.gradelane.bus.PoolAnswer;
 import io.gradelane.bus.PoolQuestion;
 import io.gradelane.core.dispatch.Dispatcher;
@@ -8,6 +9,7 @@ import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.ownership.LaneBook;
 import io.gradelane.core.ownership.PoolNode;
 import io.gradelane.core.ownership.Stance;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -38,10 +40,9 @@ final class Questions {
     this.facts = facts;
   }
 
-  Standing<PoolQuestion> listen() {
+  Future<?> listen() {
     String address = Addresses.questions(ports.pool(), ports.node());
-    return new Standing<>(
-        bus, address, PoolQuestion.class, this::onQuestion, new PoolQuestion.WhoOwns());
+    return Listening.to(bus, address, PoolQuestion.class, this::onQuestion).completion();
   }
 
   private void onQuestion(Message<PoolQuestion> message) {

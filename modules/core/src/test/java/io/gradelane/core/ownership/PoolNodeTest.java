@@ -15,6 +15,7 @@ import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.ownership.PeerMessage.Announce;
 import io.gradelane.core.ownership.PeerMessage.Beat;
+import io.gradelane.core.ownership.PeerMessage.Digest;
 import io.gradelane.core.ownership.PeerMessage.Handover;
 import io.gradelane.core.ownership.PeerMessage.Held;
 import io.gradelane.core.ownership.PeerMessage.Moved;
@@ -201,6 +202,20 @@ class PoolNodeTest {
     hear(new Announce(new Term(2, "other")));
     hear(new Ruled(new Term(2, "other"), 1, 0, false, List.of()));
     assertThat(node.hasHandedOver()).isTrue();
+  }
+
+  @Test
+  void whoHoldsSomethingElseThanItShouldReportsAnew() {
+    node.begin(List.of("self", "other"), now);
+    Term own = new Term(1, "self");
+    pass(Timing.SILENCE + 2 * Timing.CANDIDATE);
+    hear(new Report(own, "other", 1, List.of(), List.of(), List.of(), 0));
+    sent.clear();
+    Digest digest = new Digest(own, "other", 1, 0, 0, 1, 42, 0, 0);
+    hear(digest);
+    assertThat(sent).doesNotContain(new Announce(own));
+    hear(digest);
+    assertThat(sent).contains(new Announce(own));
   }
 
   @Test
