@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -139,37 +140,28 @@ final class CrossNodeBench {
     private final AtomicLong open = new AtomicLong();
     private final Context context = vertx().getOrCreateContext();
     private final BusPermits permits = openPermits();
-    private long began;
-    private long asked;
+    private int asked;
 
     Load(int rate) {
       this.rate = rate;
     }
 
     void run(int seconds) {
-      Promise<Void> done = Promise.promise();
-      context.runOnContext(turn -> {
-        began = System.nanoTime();
-        vertx().setPeriodic(1, timer -> {
-          long elapsed = System.nanoTime() - began;
-          long due = elapsed * rate / 1_000_000_000L;
-          while (asked < due) {
-            ask(began + asked++ * 1_000_000_000L / rate);
-          }
-          if (elapsed >= seconds * 1_000_000_000L) {
-            vertx().cancelTimer(timer);
-            done.complete();
-          }
-        });
-      });
-      Eventually.await(
-          "the load ends", Duration.ofSeconds(seconds + 20), () -> done.future().isComplete());
+      long began = System.nanoTime();
+      long gap = 1_000_000_000L / rate;
+      for (long i = 0; i < (long) rate * seconds; i++) {
+        long dueAt = began + i * gap;
+        for (long left = dueAt - System.nanoTime(); left > 0; left = dueAt - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
+        open.incrementAndGet();
+        context.runOnContext(turn -> ask(dueAt));
+      }
       Eventually.await("all are answered", () -> open.get() == 0);
       Blocking.get(permits.close());
     }
 
     private void ask(long dueAt) {
-      open.incrementAndGet();
       permits.want(want()).onSuccess(decision -> {
         times.recordValue(System.nanoTime() - dueAt);
         Decision.Granted granted = (Decision.Granted) decision;
@@ -187,7 +179,7 @@ final class CrossNodeBench {
           1,
           "exam",
           "moodle",
-          "u" + asked % 300,
+          "u" + ++asked % 300,
           "c",
           null,
           0,

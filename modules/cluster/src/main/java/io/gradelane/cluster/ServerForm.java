@@ -117,9 +117,10 @@ final class ServerForm {
 
   private static void write(DataOutputStream out, byte kind, ServerState state, int ejections)
       throws IOException {
+    Instant since = state.since();
     out.writeByte(kind);
-    out.writeLong(state.since().getEpochSecond());
-    out.writeInt(state.since().getNano());
+    out.writeLong(since.getEpochSecond());
+    out.writeInt(since.getNano());
     out.writeInt(ejections);
     writeText(out, state.cause());
   }

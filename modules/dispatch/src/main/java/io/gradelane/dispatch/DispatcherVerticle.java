@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +47,24 @@ public final class DispatcherVerticle extends VerticleBase {
   private static final long LEAVE_MILLIS = 3000;
   private static final DeliveryOptions WITHIN_NODE = new DeliveryOptions().setLocalOnly(true);
 
+  /** Somebody waits until this node is not needed any more. */
+  private record Leaving(BooleanSupplier done, Promise<Void> ended) {
+
+    boolean endIfDone() {
+      if (!done.getAsBoolean()) {
+        return false;
+      }
+      ended.tryComplete();
+      return true;
+    }
+  }
+
   private final DispatchPorts ports;
   private final LaneBook lanes;
   private final PoolFacts facts;
   private final PoolNode node;
   private final DispatchMeters meters;
-  private final List<Promise<Void>> leavers = new ArrayList<>();
+  private final List<Leaving> leavings = new ArrayList<>();
   private boolean decideDue;
 
   public DispatcherVerticle(DispatchPorts ports) {
@@ -69,32 +82,37 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private void begin() {
-    node.begin(names(ports.members().snapshot()), now());
     ports.members().listen(this::onMembers);
     ports.servers().listen(this::onServers);
+    node.begin(names(ports.members().snapshot()), now());
     vertx.setPeriodic(TICK_MILLIS, id -> tick());
     vertx.setPeriodic(STATUS_MILLIS, id -> publishStatus());
     decideSoon();
   }
 
   /**
-   * Hands over what this node owns; it goes on answering its own askers through its successor. Ends when nothing here is
-   * needed by other nodes any more, or after 3 s.
+   * Hands over what this node owns; it goes on answering its own askers through its successor. Ends when another node
+   * dispatches, or after 3 s.
    */
   public Future<Void> leave() {
-    Promise<Void> left = Promise.promise();
-    context.runOnContext(turn -> {
-      leavers.add(left);
-      node.leave(now());
-      vertx.setTimer(LEAVE_MILLIS, late -> left.tryComplete());
-      decideSoon();
-    });
-    return left.future();
+    return leave(node::hasHandedOver);
   }
 
+  /** The askers have gone: ends when the owner knows how all their permits ended, or after 3 s. */
   @Override
   public Future<?> stop() {
-    return leave();
+    return leave(node::hasSaidAll);
+  }
+
+  private Future<Void> leave(BooleanSupplier done) {
+    Leaving leaving = new Leaving(done, Promise.promise());
+    context.runOnContext(turn -> {
+      leavings.add(leaving);
+      node.leave(now());
+      vertx.setTimer(LEAVE_MILLIS, late -> leaving.ended.tryComplete());
+      decideSoon();
+    });
+    return leaving.ended.future();
   }
 
   private Future<?> listenToAskers() {
@@ -178,10 +196,7 @@ public final class DispatcherVerticle extends VerticleBase {
     if (node.more()) {
       decideSoon();
     }
-    if (!leavers.isEmpty() && node.hasHandedOver()) {
-      leavers.forEach(Promise::tryComplete);
-      leavers.clear();
-    }
+    leavings.removeIf(Leaving::endIfDone);
   }
 
   private void changed(Stance stance) {

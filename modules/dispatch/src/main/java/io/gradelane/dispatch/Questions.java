@@ -69,9 +69,17 @@ final class Questions {
       message.fail(NOBODY, "nobody dispatches, as far as node " + ports.node() + " knows");
       return;
     }
-    bus.<PoolAnswer>request(Addresses.questions(ports.pool(), owner), message.body(), PASSING_ON)
-        .onSuccess(answer -> message.reply(answer.body()))
+    bus.<Object>request(Addresses.questions(ports.pool(), owner), message.body(), PASSING_ON)
+        .onSuccess(answer -> pass(answer.body(), owner, message))
         .onFailure(silence -> message.fail(NOBODY, "node " + owner + " has not answered"));
+  }
+
+  private static void pass(Object answer, String owner, Message<PoolQuestion> message) {
+    if (answer instanceof PoolAnswer known) {
+      message.reply(known);
+    } else {
+      message.fail(NOBODY, "node " + owner + " has answered what this build does not know");
+    }
   }
 
   private PoolAnswer answer(PoolQuestion question, Dispatcher dispatcher, long now) {

@@ -49,7 +49,7 @@ class NodesTest {
     Decision.Granted granted = granted(second, second.permits());
 
     assertThat(granted.server()).isEqualTo("s1");
-    assertThat(inUse(first)).isEqualTo(1);
+    Eventually.await("the permit is known to be out", () -> inUse(first) == 1);
     assertThat(second.owner()).isEqualTo(first.owner());
     assertThat(first.owner()).isEqualTo(new PoolAnswer.Owned("a", 1, true));
   }
@@ -107,6 +107,7 @@ class NodesTest {
   void anyNodeAnswersAndAnOperatorsChangeSurvivesTheOwner() {
     Node first = nodes.start("a", SLOTS);
     Node second = nodes.start("b", SLOTS);
+    Eventually.await("the second follows", () -> second.owner().term() == 1);
     VersionedLane lane =
         ((PoolAnswer.AllLanes) second.ask(new PoolQuestion.Lanes())).lanes().getFirst();
 

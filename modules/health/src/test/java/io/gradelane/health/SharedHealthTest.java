@@ -102,7 +102,7 @@ final class SharedHealthTest {
     Eventually.await("the other one asks", () -> languages(server) > before);
     stub(server).kill();
     Eventually.await("down", () -> {
-      timers.get("n2").advance(Duration.ofMillis(100));
+      Objects.requireNonNull(timers.get("n2")).advance(Duration.ofMillis(100));
       return state(server).equals("down");
     });
   }

@@ -24,7 +24,6 @@ import java.util.Map;
  */
 final class Node {
 
-  private final Settings settings;
   private final Startup startup = new Startup();
   private final Readiness readiness;
   private final Ground ground;
@@ -34,7 +33,6 @@ final class Node {
   private final Verticles verticles;
 
   private Node(Settings settings, ConfiguredServers configured, Ground ground) {
-    this.settings = settings;
     this.ground = ground;
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     BusCodecs.register(ground.vertx());

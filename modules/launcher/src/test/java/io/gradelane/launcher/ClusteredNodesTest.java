@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -86,7 +87,7 @@ class ClusteredNodesTest {
   @Test
   void aFileThatWasPutThroughOneServesRunsOfTheOther() {
     assertThat(send(first, "HEAD", RESTAPI + "files/" + HELLO, "").statusCode()).isEqualTo(404);
-    String content = Base64.getEncoder().encodeToString("hello".getBytes());
+    String content = Base64.getEncoder().encodeToString("hello".getBytes(StandardCharsets.UTF_8));
     send(first, "PUT", RESTAPI + "files/" + HELLO, "{\"file_contents\": \"" + content + "\"}");
 
     assertThat(send(second, "HEAD", RESTAPI + "files/" + HELLO, "").statusCode())

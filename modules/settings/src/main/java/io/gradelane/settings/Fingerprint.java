@@ -55,7 +55,7 @@ public final class Fingerprint {
 
   private static Map<String, String> parts(String fingerprint) {
     Map<String, String> parts = new HashMap<>();
-    for (String part : fingerprint.split(" ")) {
+    for (String part : fingerprint.split(" ", -1)) {
       int equals = part.indexOf('=');
       if (equals > 0) {
         parts.put(part.substring(0, equals), part.substring(equals + 1));

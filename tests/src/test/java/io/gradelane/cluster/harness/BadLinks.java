@@ -37,7 +37,8 @@ final class BadLinks implements Drill {
   public Sheet run(int times) {
     List<TcpFault> links = new ArrayList<>();
     try (Namespaces place = new Namespaces(Arena.NODES);
-        Arena arena = Arena.open(name(), Setting.in(place).before(nodes -> lay(place, nodes, links)))) {
+        Arena arena =
+            Arena.open(name(), Setting.in(place).before(nodes -> lay(place, nodes, links)))) {
       List<Target> targets = arena.nodes().stream().map(Target::of).toList();
       double healing = 0;
       for (int time = 0; time < times; time++) {

@@ -36,11 +36,16 @@ final class Cluster {
 
   static Map<String, String> environment(Address address, String members) {
     return Map.of(
-        "GRADELANE_CLUSTER_HOST", address.host(),
-        "GRADELANE_CLUSTER_PORT", address.cluster() + "",
-        "GRADELANE_CLUSTER_BUS_PORT", address.bus() + "",
-        "GRADELANE_CLUSTER_MEMBERS", members,
-        "GRADELANE_CLUSTER_SECRET", SECRET);
+        "GRADELANE_CLUSTER_HOST",
+        address.host(),
+        "GRADELANE_CLUSTER_PORT",
+        address.cluster() + "",
+        "GRADELANE_CLUSTER_BUS_PORT",
+        address.bus() + "",
+        "GRADELANE_CLUSTER_MEMBERS",
+        members,
+        "GRADELANE_CLUSTER_SECRET",
+        SECRET);
   }
 
   /** The owner, if it grants, and all living nodes see as many as live and name it under the same term. */

@@ -40,7 +40,7 @@ final class FreezeOwner implements Drill {
         long struck = once(arena, owner, front);
         long thaw = struck + FROZEN.toNanos();
         gap = Math.max(gap, arena.pool().longestGap(struck, thaw) / 1e6);
-        thawed = Math.max(thawed, arena.pool().longestGap(thaw, thaw + AFTER.toNanos()) / 1e6);
+        thawed = Math.max(thawed, arena.pool().longestGap(thaw, arena.pool().lastArrival()) / 1e6);
         healed = Math.max(healed, arena.awaitOneOwner());
       }
       return arena

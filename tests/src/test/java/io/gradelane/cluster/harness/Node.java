@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A place in the cluster, and the JVM that fills it now. */
 final class Node {
 
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final long LONGEST_LEAVE_SECONDS = 90;
 
   /** Where it listens. */

@@ -52,6 +52,11 @@ final class Pool implements AutoCloseable {
         .orElse(0);
   }
 
+  /** When a server got a run last: later than the last request, if requests had to wait. */
+  long lastArrival() {
+    return runs().stream().mapToLong(Seen::arrived).max().orElse(0);
+  }
+
   /** The most runs on one server at once that were there at some moment between two, probes included. */
   int mostInFlight(long from, long to) {
     return servers.stream()

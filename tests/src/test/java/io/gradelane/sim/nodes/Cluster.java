@@ -30,7 +30,7 @@ final class Cluster {
 
   static final List<LaneSpec> LANES = List.of(lane("exam", true, 40), lane("bulk", false, 10));
 
-  private static final long LENGTH = 60_000;
+  private static final long LENGTH = 40_000;
   private static final long LONGEST_DRAIN = 150_000;
 
   /** After so long without a new permit a bound on leaks holds. */
@@ -77,7 +77,7 @@ final class Cluster {
   private Cluster(long seed, @Nullable Consumer<String> trace) {
     this.trace = trace;
     this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 29);
-    this.weather = Weather.values()[(int) Math.floorMod(seed, (long) Weather.values().length)];
+    this.weather = Weather.of(seed);
     this.coded = random.nextInt(4) == 0;
     this.lossPercent = weather.badNetwork ? 5 : 0;
     int servers = 1 + random.nextInt(4);
@@ -119,7 +119,7 @@ final class Cluster {
     at(5_000 + random.nextInt(20_000), this::changeLane);
     runUntil(now + LENGTH * MILLI);
     mend();
-    runUntil(now + 15_000 * MILLI);
+    runUntil(now + 6_000 * MILLI);
     closing = true;
     long latest = now + LONGEST_DRAIN * MILLI;
     while (!isQuiet()) {
@@ -428,7 +428,7 @@ final class Cluster {
   }
 
   private void goWhenEmpty(SimNode node, long latest) {
-    if ((node.open() == 0 && node.node.hasHandedOver()) || now > latest) {
+    if ((node.open() == 0 && node.node.hasSaidAll()) || now > latest) {
       say("gone " + node.name);
       node.alive = false;
       acted(node);

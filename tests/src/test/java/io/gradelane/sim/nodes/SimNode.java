@@ -168,7 +168,7 @@ final class SimNode implements PoolSettings {
           && beat.term().equals(node.stance().term())) {
         lastBeat = sentAt;
       }
-      if (message instanceof PeerMessage.Handover handover) {
+      if (message instanceof PeerMessage.Handover) {
         lastBeat = Math.max(lastBeat, sentAt);
       }
     });

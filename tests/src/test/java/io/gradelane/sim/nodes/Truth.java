@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which runs really execute on which server, and how many may. */
@@ -74,7 +75,7 @@ final class Truth {
   }
 
   Jobe server(String id) {
-    return byId.get(id);
+    return Objects.requireNonNull(byId.get(id), id);
   }
 
   /** So many nodes take themselves for the owner from now on. */

@@ -1,5 +1,7 @@
 package io.gradelane.sim.nodes;
 
+import java.util.List;
+
 /** What may happen to a cluster. The first ones are mild, so that each can be held to a strict rule. */
 enum Weather {
   CALM(false, false, false, false, false),
@@ -22,6 +24,12 @@ enum Weather {
     this.freezes = freezes;
     this.leaves = leaves;
     this.splits = splits;
+  }
+
+  /** Each in turn. */
+  static Weather of(long seed) {
+    List<Weather> all = List.of(values());
+    return all.get((int) Math.floorMod(seed, (long) all.size()));
   }
 
   boolean faults() {

@@ -69,11 +69,14 @@ public final class PoolNode {
     this.electorate = new Electorate(pool, self);
   }
 
-  /** A node that is alone dispatches at once; any other asks around. */
+  /** A node that is alone dispatches at once; any other asks around, unless it has heard of an owner already. */
   public void begin(Collection<String> members, long now) {
-    stance = new Following(Term.NONE, now, null);
     tickedAt = now;
     electorate.members(members, now);
+    if (!stance.term().equals(Term.NONE)) {
+      return;
+    }
+    stance = new Following(Term.NONE, now, null);
     if (electorate.isAlone()) {
       takeOver(Set.of(), Term.NONE, now);
     } else {
@@ -95,7 +98,7 @@ public final class PoolNode {
 
   /** Something that a run of this node has to say. */
   public void tell(String asker, Telling telling, long now) {
-    doubtOneself(now);
+    wake(now);
     Ledger.Entry ended = null;
     boolean news = switch (telling) {
       case Telling.Wanted wanted -> ledger.wants(wanted.want(), asker, now);
@@ -126,7 +129,7 @@ public final class PoolNode {
 
   /** Something that another node has to say. */
   public void hear(PeerMessage message, long now) {
-    doubtOneself(now);
+    wake(now);
     switch (message) {
       case Beat beat -> onBeat(beat, now);
       case Announce announce -> onAnnounce(announce, now);
@@ -262,8 +265,8 @@ public final class PoolNode {
 
   /** What time alone brings. */
   public void tick(long now) {
-    doubtOneself(now);
-    forgiveSilence(now);
+    wake(now);
+    tickedAt = now;
     electorate.forget(now);
     switch (stance) {
       case Following following -> tickFollowing(following, now);
@@ -336,26 +339,28 @@ public final class PoolNode {
         .ifPresent(successor -> send(successor, new Handover(open.beat(self, now))));
   }
 
-  /** An owner that has not beaten for long was frozen: somebody may have taken over, so it asks before it grants. */
-  private void doubtOneself(long now) {
-    if (office != null
-        && stance instanceof Owning
-        && now - beatAt >= Timing.FROZEN
-        && hasPeers(office)) {
-      ask(office, electorate.others(), now);
+  /**
+   * A node that was frozen does not know what has happened since, and what it hears first is old. An owner asks before it
+   * grants: somebody may have followed it. Any other begins a session, so that no grant counts that was given before; it
+   * can't tell whether its owner was silent.
+   */
+  private void wake(long now) {
+    boolean slept = now - tickedAt >= Timing.FROZEN;
+    if (office != null && stance instanceof Owning) {
+      if (now - beatAt >= Timing.FROZEN && hasPeers(office)) {
+        ask(office, electorate.others(), now);
+      }
+    } else if (slept && stance instanceof Following following) {
+      stance = following.heard(now);
+      report(now);
+    }
+    if (slept) {
+      tickedAt = now;
     }
   }
 
   private boolean hasPeers(Office open) {
     return !electorate.isAlone() || !open.present().isEmpty();
-  }
-
-  /** A follower that was frozen itself can't tell whether its owner was silent. */
-  private void forgiveSilence(long now) {
-    if (now - tickedAt >= Timing.FROZEN && stance instanceof Following following) {
-      stance = following.heard(now);
-    }
-    tickedAt = now;
   }
 
   private void takeOver(Set<String> awaited, Term after, long now) {
@@ -437,7 +442,9 @@ public final class PoolNode {
   }
 
   private void report(long now) {
-    toOwner(attendance.report(now));
+    if (!stance.term().equals(Term.NONE)) {
+      toOwner(attendance.report(now));
+    }
   }
 
   /** This node is about to leave: it hands over what it owns, and is chosen for nothing. */
@@ -449,8 +456,13 @@ public final class PoolNode {
     tick(now);
   }
 
-  /** Whether nobody needs this node any more: somebody else dispatches and knows all endings, or nobody else is there. */
+  /** Whether somebody else dispatches, or nobody is there who could. */
   public boolean hasHandedOver() {
+    return office == null || electorate.staying(self).isEmpty();
+  }
+
+  /** The same, and the owner has heard everything that this node's runs had to say. */
+  public boolean hasSaidAll() {
     return electorate.staying(self).isEmpty() || (office == null && attendance.isHeard());
   }
 
@@ -460,7 +472,7 @@ public final class PoolNode {
    * @param most decisions of the dispatcher, so that a burst can't keep others off the event loop
    */
   public List<Effect> turn(int most, long now) {
-    doubtOneself(now);
+    wake(now);
     more = false;
     if (office != null) {
       if (stance instanceof Owning) {
