@@ -106,7 +106,8 @@ final class Samples {
           List.of(new Held(QUIET, OLDER, "jobe-1", 950)),
           List.of(HOLDING),
           List.of(VERSIONED),
-          2),
+          2,
+          List.of(new NodeHoldings("cellar-19c2d8", List.of(HOLDING)))),
       new PeerMessage.Told(
           TERM,
           "attic-77b0e1",

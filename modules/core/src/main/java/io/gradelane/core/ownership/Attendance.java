@@ -33,7 +33,7 @@ final class Attendance {
   private long session;
   private Outbox<Item> outbox = new Outbox<>();
   private Intake intake = new Intake();
-  private List<Holding> orphans = List.of();
+  private Estate left = Estate.NONE;
 
   /** Whether the owner has shown that it knows of the session. */
   private boolean begun;
@@ -50,18 +50,21 @@ final class Attendance {
   /**
    * There is another owner.
    *
-   * @param left permits of which nobody knows how they ended, if this node was the owner before
+   * @param estate what this node leaves, if it was the owner before
    */
-  void follow(Term next, List<Holding> left) {
+  void follow(Term next, Estate estate) {
     term = next;
-    if (!left.isEmpty()) {
-      orphans = left;
+    if (!estate.isEmpty()) {
+      left = estate;
     }
   }
 
-  /** This node is the owner now. Returns the permits of its own that were lost without the last owner's knowing. */
-  List<Holding> stop(long now) {
-    List<Holding> lost = new ArrayList<>(orphans);
+  /**
+   * This node is the owner now. Returns what it left as the owner before and nobody has taken, with the permits of its own
+   * that were lost without the last owner's knowing.
+   */
+  Estate stop(long now) {
+    List<Holding> lost = new ArrayList<>(left.orphans());
     for (Item item : outbox.left()) {
       if (item.ended != null
           && item.telling instanceof Telling.Done done
@@ -69,10 +72,11 @@ final class Attendance {
         lost.add(item.ended.holding(now));
       }
     }
+    Estate estate = new Estate(lost, left.missing());
     outbox = new Outbox<>();
-    orphans = List.of();
+    left = Estate.NONE;
     term = Term.NONE;
-    return lost;
+    return estate;
   }
 
   void tell(Telling telling, Ledger.@Nullable Entry ended) {
@@ -97,7 +101,8 @@ final class Attendance {
       held.add(Objects.requireNonNull(item.ended).held(now));
       outbox.add(new Item(asEnding(item.telling), item.ended));
     }
-    return new PeerMessage.Report(term, node, session, held, orphans, lanes.changed(), waiting);
+    return new PeerMessage.Report(
+        term, node, session, held, left.orphans(), lanes.changed(), waiting, left.missing());
   }
 
   /** A doubt that was not heard is an ending: its run waits for its quiet permit already. */
@@ -113,7 +118,7 @@ final class Attendance {
       return;
     }
     begun = true;
-    orphans = List.of();
+    left = Estate.NONE;
     outbox.acknowledge(ruled.heard(), now);
     if (ruled.gap()) {
       outbox.sendAgain(now);

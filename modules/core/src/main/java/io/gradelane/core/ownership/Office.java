@@ -43,9 +43,14 @@ final class Office {
     this.lanes = lanes;
   }
 
-  /** Takes over what this very node holds and waits for. */
-  void begin(List<Holding> lost, long now) {
-    lost.forEach(holding -> dispatcher.isolate(holding, now));
+  /**
+   * Takes over what this very node holds and waits for.
+   *
+   * @param left what it left as the owner before
+   */
+  void begin(Estate left, String self, long now) {
+    left.orphans().forEach(holding -> dispatcher.isolate(holding, now));
+    isolateAbsent(left.missing(), self, now);
     own.forEachHeld(entry ->
         dispatcher.adopt(entry.want, entry.permit(), entry.server(), entry.agoMillis(now), now));
     own.forEachWaiting(entry -> dispatcher.waits(entry.waiting(now).want(), now));
@@ -63,8 +68,24 @@ final class Office {
     isolate(last.orphans(), now);
   }
 
+  /** What nodes may hold that another owner did not hear. One that this owner has heard knows better. */
+  private void isolateAbsent(List<NodeHoldings> missing, String self, long now) {
+    for (NodeHoldings each : missing) {
+      Party party = parties.get(each.node());
+      if (each.node().equals(self) || (party != null && !party.absent)) {
+        continue;
+      }
+      if (party == null) {
+        parties.put(each.node(), Party.absent(each, now));
+      } else {
+        party.mayHold(each);
+      }
+      isolate(each.holdings(), now);
+    }
+  }
+
   /** True if it was new. */
-  boolean reported(Report report, long now) {
+  boolean reported(Report report, String self, long now) {
     Party party = parties.computeIfAbsent(report.node(), node -> new Party(node, now));
     party.heard(now);
     if (report.session() <= party.session) {
@@ -79,6 +100,7 @@ final class Office {
       dispatcher.adopt(held.want(), held.permit(), held.server(), held.agoMillis(), now);
     }
     isolate(report.orphans(), now);
+    isolateAbsent(report.missing(), self, now);
     return true;
   }
 
@@ -251,7 +273,25 @@ final class Office {
     List<NodeHoldings> nodes = new ArrayList<>();
     nodes.add(new NodeHoldings(self, own.holdings(now)));
     parties.values().forEach(party -> nodes.add(party.holdings(now)));
-    return new Beat(term, nodes, dispatcher.quarantined(now), lanes.changed());
+    return new Beat(term, nodes, orphans(now), lanes.changed());
+  }
+
+  /** What is left to the next owner, when this one follows it. */
+  Estate estate(long now) {
+    List<NodeHoldings> missing = parties.values().stream()
+        .filter(party -> party.absent)
+        .map(party -> party.holdings(now))
+        .toList();
+    return new Estate(orphans(now), missing);
+  }
+
+  /** Quarantined permits but those of missing nodes. */
+  private List<Holding> orphans(long now) {
+    Set<PermitId> missed = new HashSet<>();
+    parties.values().forEach(party -> missed.addAll(party.isolated.keySet()));
+    return dispatcher.quarantined(now).stream()
+        .filter(holding -> !missed.contains(holding.permit()))
+        .toList();
   }
 
   void resend(long now) {

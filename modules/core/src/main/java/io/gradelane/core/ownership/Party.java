@@ -47,6 +47,11 @@ final class Party {
     return party;
   }
 
+  /** Another owner has missed it too, and knew of these. */
+  void mayHold(NodeHoldings last) {
+    isolated.putAll(byPermit(last.holdings()));
+  }
+
   void begins(PeerMessage.Report report, long now) {
     session = report.session();
     ledger = new Ledger();

@@ -46,6 +46,7 @@ public sealed interface PeerMessage {
    * @param session counts the reports of the node; one that is not above the last is old
    * @param orphans if the node was the owner before: permits of which nobody knows how they ended
    * @param waiting how many tellings follow at once
+   * @param missing if the node was the owner before: what nodes may hold that it did not hear any more
    */
   record Report(
       Term term,
@@ -54,12 +55,14 @@ public sealed interface PeerMessage {
       List<Held> held,
       List<Holding> orphans,
       List<VersionedLane> lanes,
-      int waiting)
+      int waiting,
+      List<NodeHoldings> missing)
       implements PeerMessage {
     public Report {
       held = List.copyOf(held);
       orphans = List.copyOf(orphans);
       lanes = List.copyOf(lanes);
+      missing = List.copyOf(missing);
     }
   }
 

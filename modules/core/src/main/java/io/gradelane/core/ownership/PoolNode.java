@@ -2,7 +2,6 @@ package io.gradelane.core.ownership;
 
 import io.gradelane.core.dispatch.Decision;
 import io.gradelane.core.dispatch.Dispatcher;
-import io.gradelane.core.dispatch.Holding;
 import io.gradelane.core.dispatch.Telling;
 import io.gradelane.core.dispatch.Term;
 import io.gradelane.core.ownership.PeerMessage.Announce;
@@ -217,7 +216,7 @@ public final class PoolNode {
 
   private void onReport(Report report, long now) {
     if (isMine(report.term(), report.node()) && office != null) {
-      if (office.reported(report, now) && lanes.learn(report.lanes())) {
+      if (office.reported(report, self, now) && lanes.learn(report.lanes())) {
         settings.lanes(office.dispatcher, now);
       }
       awaitLess(report.node(), now);
@@ -369,7 +368,7 @@ public final class PoolNode {
     Office open = new Office(term, settings.open(term, now), ledger, lanes);
     office = open;
     part = Part.ALL;
-    open.begin(attendance.stop(now), now);
+    open.begin(attendance.stop(now), self, now);
     ask(open, awaited, now);
   }
 
@@ -428,9 +427,9 @@ public final class PoolNode {
   }
 
   private void follow(Term term, long now) {
-    List<Holding> left = List.of();
+    Estate left = Estate.NONE;
     if (office != null) {
-      left = office.dispatcher.quarantined(now);
+      left = office.estate(now);
       office = null;
       inherited = null;
     }

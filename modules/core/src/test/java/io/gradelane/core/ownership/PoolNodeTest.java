@@ -28,6 +28,7 @@ import io.gradelane.core.ownership.PeerMessage.Told;
 import io.gradelane.core.ownership.Stance.Following;
 import io.gradelane.core.ownership.Stance.Owning;
 import io.gradelane.core.ownership.Stance.TakingOver;
+import io.gradelane.core.run.Ending;
 import io.gradelane.core.run.RunId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ class PoolNodeTest {
     assertThat(answers).isEmpty();
 
     Term own = new Term(5, "self");
-    hear(new Report(own, "third", 1, List.of(), List.of(), List.of(), 1));
+    hear(new Report(own, "third", 1, List.of(), List.of(), List.of(), 1, List.of()));
     assertThat(node.stance()).isInstanceOf(TakingOver.class);
     Want waiting = wantOf(new RunId(new UUID(0x7000L, -1L)));
     hear(new Told(
@@ -146,12 +147,57 @@ class PoolNodeTest {
     assertThat(dispatcher().view(now).quarantined()).isEqualTo(2);
 
     Held held = new Held(wantOf(new RunId(new UUID(0x7000L, -2L))), permit, "s", 100);
-    hear(new Report(node.stance().term(), "other", 9, List.of(held), List.of(), List.of(), 0));
+    hear(new Report(
+        node.stance().term(), "other", 9, List.of(held), List.of(), List.of(), 0, List.of()));
     assertThat(dispatcher().view(now).quarantined()).isEqualTo(1);
     assertThat(dispatcher().view(now).servers().getFirst().inUse()).isEqualTo(2);
 
     pass(2_000 * Timing.MILLI);
     assertThat(dispatcher().view(now).servers().getFirst().inUse()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheOtherSideOfASplitTakesForMineIsMineToKnow() {
+    node.begin(List.of("self"), now);
+    RunId run = want();
+    Decision.Granted granted = (Decision.Granted) answers.getFirst();
+    Holding holding = new Holding(granted.permit(), "exam", "s", 10_000);
+    node.tell("a", new Telling.Done(run, granted.permit(), Ending.OK, 5), now);
+
+    List<NodeHoldings> missing = List.of(
+        new NodeHoldings("self", List.of(holding)),
+        new NodeHoldings(
+            "third", List.of(new Holding(new PermitId(OTHERS, 8), "exam", "s", 10_000))));
+    hear(new Report(node.stance().term(), "other", 1, List.of(), List.of(), List.of(), 0, missing));
+
+    assertThat(dispatcher().quarantined(now))
+        .extracting(Holding::permit)
+        .containsExactly(new PermitId(OTHERS, 8));
+    hear(new Report(
+        node.stance().term(), "third", 1, List.of(), List.of(), List.of(), 0, List.of()));
+    assertThat(dispatcher().quarantined(now)).isEmpty();
+  }
+
+  @Test
+  void whatAnOwnerMissedItLeavesUnderItsHoldersName() {
+    node.begin(List.of("self", "other"), now);
+    pass(Timing.SILENCE + 2 * Timing.CANDIDATE);
+    PermitId permit = new PermitId(OTHERS, 3);
+    Held held = new Held(wantOf(new RunId(new UUID(0x7000L, -2L))), permit, "s", 100);
+    hear(new Report(
+        node.stance().term(), "other", 9, List.of(held), List.of(), List.of(), 0, List.of()));
+    pass(Timing.SILENCE + 100 * Timing.MILLI);
+    assertThat(dispatcher().quarantined(now)).hasSize(1);
+
+    hear(new Announce(new Term(9, "other")));
+
+    assertThat(sent.getLast()).isInstanceOfSatisfying(Report.class, report -> {
+      assertThat(report.orphans()).isEmpty();
+      assertThat(report.missing()).extracting(NodeHoldings::node).containsExactly("other");
+      assertThat(report.missing().getFirst().holdings())
+          .extracting(Holding::permit)
+          .containsExactly(permit);
+    });
   }
 
   @Test
@@ -161,7 +207,8 @@ class PoolNodeTest {
     assertThat(node.stance())
         .isInstanceOfSatisfying(
             TakingOver.class, taking -> assertThat(taking.awaited()).containsExactly("other"));
-    hear(new Report(new Term(5, "self"), "other", 1, List.of(), List.of(), List.of(), 0));
+    hear(
+        new Report(new Term(5, "self"), "other", 1, List.of(), List.of(), List.of(), 0, List.of()));
     assertThat(node.stance()).isInstanceOf(Owning.class);
   }
 
@@ -211,7 +258,7 @@ class PoolNodeTest {
     node.begin(List.of("self", "other"), now);
     Term own = new Term(1, "self");
     pass(Timing.SILENCE + 2 * Timing.CANDIDATE);
-    hear(new Report(own, "other", 1, List.of(), List.of(), List.of(), 0));
+    hear(new Report(own, "other", 1, List.of(), List.of(), List.of(), 0, List.of()));
     sent.clear();
     Digest digest = new Digest(own, "other", 1, 0, 0, 1, 42, 0, 0);
     hear(digest);
@@ -238,7 +285,7 @@ class PoolNodeTest {
   }
 
   private static Report report(long session, int waiting) {
-    return new Report(OTHERS, "self", session, List.of(), List.of(), List.of(), waiting);
+    return new Report(OTHERS, "self", session, List.of(), List.of(), List.of(), waiting, List.of());
   }
 
   private static Ruled ruled(Term term, long session, RunId run) {
