@@ -44,8 +44,8 @@ public final class SettingsDefaults {
   static final Files FILES = new Files(null, 32 * MB, 1024 * MB, 28 * MB, Duration.ofDays(7));
 
   static final Health HEALTH = new Health(
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(2),
+      Duration.ofSeconds(1),
+      Duration.ofMillis(1500),
       Duration.ofMinutes(1),
       2,
       Duration.ofSeconds(5),

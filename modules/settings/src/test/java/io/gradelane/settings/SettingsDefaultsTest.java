@@ -42,8 +42,8 @@ class SettingsDefaultsTest {
         .isEqualTo(new Settings.Files(null, 32L << 20, 1L << 30, 28L << 20, Duration.ofDays(7)));
     assertThat(settings.health())
         .isEqualTo(new Settings.Health(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1500),
             Duration.ofMinutes(1),
             2,
             Duration.ofSeconds(5),
