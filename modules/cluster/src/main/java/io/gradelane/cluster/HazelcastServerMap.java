@@ -86,11 +86,15 @@ final class HazelcastServerMap implements ServerMap {
 
   /** Reads the whole map, once more if it has changed meanwhile. Never fails; one reading at a time. */
   Future<Void> readAgain() {
+    return readAgain(false);
+  }
+
+  private Future<Void> readAgain(boolean regular) {
     if (closed || !reading.compareAndSet(false, true)) {
       return Future.succeededFuture();
     }
     return vertx
-        .executeBlocking(this::readUntilAdopted, false)
+        .executeBlocking(() -> readUntilAdopted(regular), false)
         .onComplete(read -> reading.set(false))
         .onSuccess(changed -> {
           if (changed) {
@@ -108,11 +112,11 @@ final class HazelcastServerMap implements ServerMap {
     if (closed) {
       vertx.cancelTimer(timer);
     } else {
-      readAgain();
+      readAgain(true);
     }
   }
 
-  private boolean readUntilAdopted() {
+  private boolean readUntilAdopted(boolean regular) {
     Map<String, ServerEntry> before;
     Map<String, ServerEntry> read;
     long begun;
@@ -120,8 +124,8 @@ final class HazelcastServerMap implements ServerMap {
       before = table.all();
       begun = table.changes();
       read = read();
-    } while (!table.adopt(read, begun));
-    return !before.equals(read);
+    } while (!table.adopt(read, begun, regular));
+    return !before.equals(table.all());
   }
 
   private Map<String, ServerEntry> read() {

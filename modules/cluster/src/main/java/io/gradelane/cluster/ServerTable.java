@@ -4,6 +4,7 @@ import io.gradelane.core.server.ServerEntry;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class ServerTable {
 
   /** What was removed here before its last changes were heard of: the version that is gone. */
   private final Map<String, Long> removed = new HashMap<>();
+
+  /** What the last regular reading lacked. */
+  private Set<String> missed = Set.of();
 
   private long changes;
 
@@ -73,16 +77,27 @@ final class ServerTable {
   }
 
   /**
-   * Takes over what was read from the map, if nothing has changed here since the reading began.
+   * Takes over what was read from the map, if nothing has changed here since the reading began. What a reading lacks stays
+   * until the next regular one lacks it too: a member that merges into another cluster reads an empty map for a moment,
+   * and a pool without servers refuses whoever waits.
    *
    * @param begun {@link #changes} then
+   * @param regular whether it is one of those that come every few seconds
    */
-  synchronized boolean adopt(Map<String, ServerEntry> read, long begun) {
+  synchronized boolean adopt(Map<String, ServerEntry> read, long begun, boolean regular) {
     if (changes != begun) {
       return false;
     }
+    Map<String, ServerEntry> next = new TreeMap<>(entries);
+    next.keySet().removeAll(read.keySet());
+    Set<String> lacking = Set.copyOf(next.keySet());
+    if (regular) {
+      next.keySet().removeAll(missed);
+      missed = lacking;
+    }
+    next.putAll(read);
     removed.clear();
-    entries = Collections.unmodifiableMap(new TreeMap<>(read));
+    entries = Collections.unmodifiableMap(next);
     return true;
   }
 
