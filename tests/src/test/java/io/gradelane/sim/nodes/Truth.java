@@ -40,6 +40,10 @@ final class Truth {
       this.id = id;
       this.slots = slots;
     }
+
+    private int unknown(long now) {
+      return now <= unknownUntil ? unknown : 0;
+    }
   }
 
   final List<Jobe> servers = new ArrayList<>();
@@ -97,7 +101,10 @@ final class Truth {
     return now <= mostOwnersUntil && mostOwners > 1;
   }
 
-  /** A node begins to own. It may not know of what happened after the last beat that it heard, and of no more. */
+  /**
+   * A node begins to own. It may not know of what happened after the last beat that it heard, nor of what the owner before
+   * it did not know: no beat of that one can have told it, as of a run that a dead owner granted itself after its last.
+   */
   void takenOver(String server, int known, String owner, long lastBeat, long now) {
     Jobe jobe = server(server);
     int unknown = jobe.executing - known;
@@ -105,11 +112,13 @@ final class Truth {
       return;
     }
     long unsaid = jobe.unsaid.stream().filter(past -> past.at >= lastBeat).count();
-    if (!manyOwners(now) && unknown > unsaid) {
+    int inherited = jobe.unknown(now);
+    if (!manyOwners(now) && unknown > unsaid + inherited) {
       throw new AssertionError(owner + " took over and knows " + known + " of " + jobe.executing
-          + " runs on " + server + "; after the last beat came " + unsaid);
+          + " runs on " + server + "; after the last beat came " + unsaid
+          + ", and the owner before did not know of " + inherited);
     }
-    jobe.unknown = Math.max(now <= jobe.unknownUntil ? jobe.unknown : 0, unknown);
+    jobe.unknown = Math.max(inherited, unknown);
     jobe.unknownUntil = now + LONGEST;
   }
 
@@ -122,7 +131,7 @@ final class Truth {
     jobe.executing++;
     unsaid(server, now);
     int most = manyOwners(now) ? mostOwners * jobe.slots : jobe.slots;
-    int unknown = now <= jobe.unknownUntil ? jobe.unknown : 0;
+    int unknown = jobe.unknown(now);
     if (jobe.executing > jobe.slots) {
       encounters.met(Met.ABOVE_SLOTS);
       if (strict && jobe.executing > most + unknown) {
