@@ -1,15 +1,23 @@
 package io.gradelane.sim;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
-/** Runs as many seeds as somebody has time for: {@code [first seed] [how many]}; or one with all that happens: {@code N}. */
+/**
+ * Runs as many seeds as somebody has time for: {@code [first seed] [how many]}; or one with all that happens: {@code N}.
+ * With {@code fleet} before that, those of the fleet instead of the dispatcher's.
+ */
 final class SimulationMain {
 
   private SimulationMain() {}
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("fleet")) {
+      FleetSimulationMain.main(Arrays.copyOfRange(args, 1, args.length));
+      return;
+    }
     long first = args.length > 0 ? Long.parseLong(args[0]) : 0;
     if (args.length == 1) {
       System.out.println(World.run(first, System.out::println));

@@ -23,7 +23,10 @@ final class Acting {
   private final FleetPorts ports;
   private final long fence;
   private final Duration patience;
-  /** Hosts of which a row could not be written: nothing more is done about them in this pass. */
+  /**
+   * Hosts of which a row could not be written: nothing more is done about them in this pass, and no host is added, because
+   * the room that it was to take may not be there.
+   */
   private final Set<HostId> skipped = new HashSet<>();
 
   private boolean launchFailed;
@@ -64,12 +67,15 @@ final class Acting {
         default -> written;
       };
     }
-    return written.compose(done -> Future.join(actions.stream().map(this::request).toList()))
+    return written
+        .compose(done -> Future.join(actions.stream().map(this::request).toList()))
         .mapEmpty();
   }
 
   private Future<Void> write(@Nullable Host before, Host after) {
-    if (skipped.contains(after.id())) {
+    boolean launching = before == null && after.state() instanceof Launching;
+    if (skipped.contains(after.id()) || (launching && !skipped.isEmpty())) {
+      skipped.add(after.id());
       return Future.succeededFuture();
     }
     return within("fleet table", ports.table().replace(fence, before, after))
@@ -83,12 +89,15 @@ final class Acting {
         })
         .recover(cause -> {
           skipped.add(after.id());
-          return cause instanceof StaleFence ? Future.failedFuture(cause) : failed(after.id(), cause);
+          return cause instanceof StaleFence
+              ? Future.failedFuture(cause)
+              : failed(after.id(), cause);
         });
   }
 
   private void count(@Nullable Host before, Host after) {
-    boolean moved = before == null || !before.state().word().equals(after.state().word());
+    boolean moved =
+        before == null || !before.state().word().equals(after.state().word());
     if (!moved) {
       return;
     }
@@ -126,8 +135,9 @@ final class Acting {
   }
 
   private Future<Void> located(Host host, Listed listed) {
-    return within("fleet table", ports.table()
-            .replace(fence, host, host.located(listed.ref(), listed.address())))
+    return within(
+            "fleet table",
+            ports.table().replace(fence, host, host.located(listed.ref(), listed.address())))
         .mapEmpty();
   }
 
@@ -148,7 +158,10 @@ final class Acting {
 
   private Future<Void> failed(HostId id, Throwable cause) {
     errors++;
-    log.atWarn().addKeyValue("host", id).addKeyValue("cause", cause.getMessage()).log("a step has failed");
+    log.atWarn()
+        .addKeyValue("host", id)
+        .addKeyValue("cause", cause.getMessage())
+        .log("a step has failed");
     return Future.succeededFuture();
   }
 }

@@ -50,17 +50,18 @@ public final class FleetLoop {
 
   /** @return the sample of a pass that was made; empty if somebody else holds the lease */
   public Future<Optional<FleetSample>> pass() {
-    return within("lease", ports.lease().hold()).compose(held -> held.isEmpty()
-        ? Future.succeededFuture(Optional.empty())
-        : lead(held.getAsLong()).map(Optional::of));
+    return within("lease", ports.lease().hold())
+        .compose(held -> held.isEmpty()
+            ? Future.succeededFuture(Optional.empty())
+            : lead(held.getAsLong()).map(Optional::of));
   }
 
   private Future<FleetSample> lead(long held) {
     return remember(held)
         .compose(known -> readExams())
         .compose(read -> list())
-        .compose(listing -> within("fleet table", ports.table().read(held))
-            .compose(hosts -> look(listing, hosts)))
+        .compose(listing ->
+            within("fleet table", ports.table().read(held)).compose(hosts -> look(listing, hosts)))
         .map(view -> planner.plan(view, memory))
         .compose(plan -> act(held, plan));
   }
@@ -72,15 +73,17 @@ public final class FleetLoop {
     }
     Duration hold = ports.rules().hold();
     Instant from = ports.clock().instant().minus(hold).minus(PATIENCE);
-    return within("fleet table", ports.table().samples(from)).onSuccess(samples -> {
-      Desires desires = Desires.NONE;
-      for (FleetSample sample : samples) {
-        desires = desires.note(sample.decision().at(), sample.decision().raw(), hold);
-      }
-      memory = Memory.NONE.with(desires);
-      fence = held;
-      log.atInfo().addKeyValue("fence", held).log("this node keeps the fleet now");
-    }).mapEmpty();
+    return within("fleet table", ports.table().samples(from))
+        .onSuccess(samples -> {
+          Desires desires = Desires.NONE;
+          for (FleetSample sample : samples) {
+            desires = desires.note(sample.decision().at(), sample.decision().raw(), hold);
+          }
+          memory = Memory.NONE.with(desires);
+          fence = held;
+          log.atInfo().addKeyValue("fence", held).log("this node keeps the fleet now");
+        })
+        .mapEmpty();
   }
 
   /** What could be read last stays, rather than an exam without hosts. */
@@ -96,7 +99,9 @@ public final class FleetLoop {
         .otherwise(cause -> new Listing.Failed(String.valueOf(cause.getMessage())))
         .onSuccess(listing -> {
           if (listing instanceof Listing.Failed failed) {
-            log.atWarn().addKeyValue("cause", failed.why()).log("the provider could not list its hosts");
+            log.atWarn()
+                .addKeyValue("cause", failed.why())
+                .log("the provider could not list its hosts");
           }
         });
   }
@@ -106,19 +111,21 @@ public final class FleetLoop {
         .map(Optional::of)
         .onFailure(cause -> warn("the pool could not be asked", cause))
         .otherwise(Optional.empty());
-    return sight.compose(seen -> knock(hosts).map(answering -> new FleetView(
-        new Outlook(ports.clock().instant(), seen.flatMap(FleetPool.Sight::load), exams),
-        hosts,
-        listing,
-        seen.map(FleetPool.Sight::uses),
-        answering)));
+    return sight.compose(seen -> knock(hosts)
+        .map(answering -> new FleetView(
+            new Outlook(ports.clock().instant(), seen.flatMap(FleetPool.Sight::load), exams),
+            hosts,
+            listing,
+            seen.map(FleetPool.Sight::uses),
+            answering)));
   }
 
   private Future<Set<HostId>> knock(List<Host> hosts) {
     Set<HostId> answering = new HashSet<>();
     List<Future<Boolean>> knocks = hosts.stream()
         .filter(host -> host.state() instanceof Launching && !host.address().isEmpty())
-        .map(host -> ports.timers()
+        .map(host -> ports
+            .timers()
             .within(KNOCK, "host " + host.id(), ports.pool().answers(host))
             .onSuccess(answers -> {
               if (answers) {

@@ -4,6 +4,7 @@ import io.gradelane.core.fleet.FleetRules;
 import io.gradelane.core.fleet.HostId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param names new host ids, none of which any node has ever given before
  * @param clock for the dates in the table
+ * @param ticker nanoseconds of a monotonic clock, for durations
  */
 public record FleetPorts(
     FleetRules rules,
@@ -22,4 +24,5 @@ public record FleetPorts(
     ExamSource exams,
     MeterRegistry meters,
     InstantSource clock,
+    LongSupplier ticker,
     Timers timers) {}

@@ -14,8 +14,8 @@ public interface Timers {
   /** What {@code future} answers, or a failure after {@code most}. */
   default <T> Future<T> within(Duration most, String what, Future<T> future) {
     Promise<T> first = Promise.promise();
-    Runnable cancel = after(
-        most, () -> first.tryFail(what + ": no answer within " + most.toSeconds() + " s"));
+    Runnable cancel =
+        after(most, () -> first.tryFail(what + ": no answer within " + most.toSeconds() + " s"));
     future.onComplete(answer -> {
       cancel.run();
       if (answer.succeeded()) {

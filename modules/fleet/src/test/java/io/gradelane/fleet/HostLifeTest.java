@@ -24,8 +24,7 @@ final class HostLifeTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (?!from)[a-z]+ \\| [a-zA-Z]+ \\| [a-z]+ \\| [a-z, ]+ \\| .+ \\|$");
 
-  private static final List<Class<?>> STATES =
-      List.of(HostState.class.getPermittedSubclasses());
+  private static final List<Class<?>> STATES = List.of(HostState.class.getPermittedSubclasses());
 
   @Test
   void theReadmesTableIsTheCode() throws IOException {
@@ -63,8 +62,8 @@ final class HostLifeTest {
 
   private static String row(String from, Method method, Move move) {
     String who = Arrays.stream(move.by()).map(Who::word).collect(Collectors.joining(", "));
-    return "| " + String.join(
-            " | ", from, method.getName(), word(method.getReturnType()), who, move.why())
+    return "| "
+        + String.join(" | ", from, method.getName(), word(method.getReturnType()), who, move.why())
         + " |";
   }
 

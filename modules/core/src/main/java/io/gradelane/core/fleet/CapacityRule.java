@@ -95,8 +95,8 @@ public sealed interface CapacityRule {
   record Forecast(Duration within, Duration lead) implements CapacityRule {
     public Forecast {
       if (!within.isPositive() || lead.isNegative()) {
-        throw new IllegalArgumentException("within " + within + ", lead " + lead
-            + " (expected: above zero, 0s or more)");
+        throw new IllegalArgumentException(
+            "within " + within + ", lead " + lead + " (expected: above zero, 0s or more)");
       }
     }
 

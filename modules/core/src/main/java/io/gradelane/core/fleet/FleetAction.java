@@ -1,8 +1,8 @@
 package io.gradelane.core.fleet;
 
 /**
- * One step of a plan. Steps are taken in their order; when one fails, the later ones of the same host are left out, and
- * the next pass plans anew.
+ * One step of a plan. Steps are taken in their order; when one fails, the later ones of the same host are left out, and so
+ * are later launches, whose room it may have been to make. The next pass plans anew.
  */
 public sealed interface FleetAction {
 

@@ -10,7 +10,11 @@ import java.util.List;
  * @param why how many there should be, and what stands in the way, in sentences
  */
 public record FleetPlan(
-    List<FleetAction> actions, List<Host> hosts, ScaleDecision decision, String why, Memory memory) {
+    List<FleetAction> actions,
+    List<Host> hosts,
+    ScaleDecision decision,
+    String why,
+    Memory memory) {
 
   public FleetPlan {
     actions = List.copyOf(actions);

@@ -51,6 +51,7 @@ public final class FleetPlanner {
       case HAND -> "Hosts are launched and drained by hand.";
       case FIXED -> "The hosts are those that the provider lists.";
     };
-    return String.join(" ", List.of(Census.of(hosts).words(), scaling, obstacle)).strip();
+    return String.join(" ", List.of(Census.of(hosts).words(), scaling, obstacle))
+        .strip();
   }
 }

@@ -10,4 +10,9 @@ package io.gradelane.core.fleet;
  * @param errors of the provider, the pool and the table
  */
 public record FleetSample(
-    ScaleDecision decision, String why, Census census, int launches, int terminations, int errors) {}
+    ScaleDecision decision,
+    String why,
+    Census census,
+    int launches,
+    int terminations,
+    int errors) {}

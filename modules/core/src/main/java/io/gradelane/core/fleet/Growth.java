@@ -56,8 +56,8 @@ final class Growth {
 
   private String launch(Draft draft, int wanted, int strangers, ScaleDecision decision) {
     if (wanted > 0 && !draft.pause().over(draft.now())) {
-      return "Launches have failed " + draft.pause().failures() + " times in a row: the next is tried at "
-          + draft.pause().until() + ".";
+      return "Launches have failed " + draft.pause().failures()
+          + " times in a row: the next is tried at " + draft.pause().until() + ".";
     }
     int room = rules.max() - draft.count() - strangers;
     int count = Math.clamp(Math.min(wanted, rules.launchesAtOnce()), 0, Math.max(0, room));

@@ -72,8 +72,8 @@ final class Lifecycle {
       if (isIdle(host, pool)) {
         draft.move(host, unhealthy.idle("idle: " + unhealthy.reason(), draft.now()));
       } else if (tooLong(unhealthy, rules.times().unhealthy(), draft.now())) {
-        String why = "unhealthy for " + Words.of(rules.times().unhealthy()) + ": "
-            + unhealthy.reason();
+        String why =
+            "unhealthy for " + Words.of(rules.times().unhealthy()) + ": " + unhealthy.reason();
         draft.move(host, unhealthy.expired(why, draft.now()));
       }
     }
@@ -81,14 +81,11 @@ final class Lifecycle {
 
   /** Not in the pool is idle too; a pool that could not be asked proves nothing. */
   private static boolean isIdle(Host host, Optional<Map<HostId, HostUse>> pool) {
-    return pool.map(uses -> uses.get(host.id()))
-        .map(HostUse::idle)
-        .orElse(pool.isPresent());
+    return pool.map(uses -> uses.get(host.id())).map(HostUse::idle).orElse(pool.isPresent());
   }
 
   private boolean isDown(@Nullable Instant since, Instant now) {
-    return since != null
-        && Duration.between(since, now).compareTo(rules.times().down()) >= 0;
+    return since != null && Duration.between(since, now).compareTo(rules.times().down()) >= 0;
   }
 
   private static boolean tooLong(HostState state, Duration most, Instant now) {

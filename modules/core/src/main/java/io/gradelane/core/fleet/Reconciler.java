@@ -7,6 +7,7 @@ import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.HostState.Unhealthy;
 import io.gradelane.core.fleet.Listing.Listed;
+import io.gradelane.core.fleet.Memory.Absence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * from an empty one only that what was being terminated is gone.
  */
 final class Reconciler {
+
+  /** Fewer complete listings than these, however far apart, don't prove that a host is gone. */
+  private static final int PROOF = 3;
 
   private final FleetRules rules;
   private final Supplier<HostId> names;
@@ -62,7 +66,7 @@ final class Reconciler {
         compare(draft, known, one);
       }
     }
-    Map<HostId, Instant> missing = missing(draft, seen, listed.isEmpty(), memory.missing());
+    Map<HostId, Absence> missing = missing(draft, seen, listed.isEmpty(), memory.missing());
     Map<String, Instant> unknown = adopt(draft, strangers, memory.unknown());
     return new Memory(memory.desires(), missing, unknown, memory.pause());
   }
@@ -95,18 +99,18 @@ final class Reconciler {
     }
   }
 
-  private Map<HostId, Instant> missing(
-      Draft draft, Set<HostId> seen, boolean nothingListed, Map<HostId, Instant> before) {
-    Map<HostId, Instant> missing = new HashMap<>();
+  private Map<HostId, Absence> missing(
+      Draft draft, Set<HostId> seen, boolean nothingListed, Map<HostId, Absence> before) {
+    Map<HostId, Absence> missing = new HashMap<>();
     for (Host host : draft.hosts()) {
       if (seen.contains(host.id()) || !provesAbsence(host, nothingListed)) {
         continue;
       }
-      Instant since = before.getOrDefault(host.id(), draft.now());
-      if (longerThanGrace(since, draft.now())) {
+      Absence absence = before.getOrDefault(host.id(), new Absence(draft.now(), 0)).again();
+      if (absence.listings() >= PROOF && longerThanGrace(absence.since(), draft.now())) {
         gone(draft, host);
       } else {
-        missing.put(host.id(), since);
+        missing.put(host.id(), absence);
       }
     }
     return missing;
@@ -162,6 +166,7 @@ final class Reconciler {
   }
 
   private boolean longerThanGrace(Instant since, Instant now) {
-    return Duration.between(since, now).compareTo(rules.times().grace()) >= 0 && since.isBefore(now);
+    return Duration.between(since, now).compareTo(rules.times().grace()) >= 0
+        && since.isBefore(now);
   }
 }

@@ -77,8 +77,10 @@ final class CapacityRuleTest {
   @Test
   void impossibleRulesAreRefusedWithTheirValues() {
     assertThatThrownBy(() -> new Linear(0.5)).hasMessage("factor 0.5 (expected: 1 to 100)");
-    assertThatThrownBy(() -> new Calendar(TEN_MINUTES, 0)).hasMessageContaining("slots per student 0.0");
-    assertThatThrownBy(() -> new Forecast(Duration.ZERO, TEN_MINUTES)).hasMessageContaining("within PT0S");
+    assertThatThrownBy(() -> new Calendar(TEN_MINUTES, 0))
+        .hasMessageContaining("slots per student 0.0");
+    assertThatThrownBy(() -> new Forecast(Duration.ZERO, TEN_MINUTES))
+        .hasMessageContaining("within PT0S");
     assertThatThrownBy(() -> new Exam("x", NOW, NOW, 1)).hasMessageContaining("start before end");
   }
 

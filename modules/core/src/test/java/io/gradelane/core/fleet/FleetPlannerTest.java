@@ -8,6 +8,7 @@ import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Ready;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.HostState.Unhealthy;
+import io.gradelane.core.fleet.Memory.Absence;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,8 @@ final class FleetPlannerTest {
 
   @Test
   void launchingHostsCountSoTheSameNeedIsNotMetTwice() {
-    Pass pass = new Pass().wants(3).has("a", ready(900)).pooled("a", false, 4).has("b", launching(20));
+    Pass pass =
+        new Pass().wants(3).has("a", ready(900)).pooled("a", false, 4).has("b", launching(20));
 
     assertThat(pass.actions()).containsExactly("insert new1 launching", "launch new1");
   }
@@ -40,14 +42,20 @@ final class FleetPlannerTest {
         .pooled("b", true, 1)
         .has("c", terminating(60));
 
-    assertThat(pass.actions()).containsExactly("insert new1 launching", "terminate c", "launch new1");
+    assertThat(pass.actions())
+        .containsExactly("insert new1 launching", "terminate c", "launch new1");
     assertThat(pass.plan().why())
-        .endsWith("The most of 4 counts those that are unhealthy or going: 1 of 3 could be launched.");
+        .endsWith(
+            "The most of 4 counts those that are unhealthy or going: 1 of 3 could be launched.");
   }
 
   @Test
   void whatTheProviderHasAndNobodyKnowsCountsAgainstTheMost() {
-    Pass pass = new Pass().rules(Pass.rules(Scaling.AUTO, 1, 2)).wants(2).lists("i-x", "x").lists("i-y", "");
+    Pass pass = new Pass()
+        .rules(Pass.rules(Scaling.AUTO, 1, 2))
+        .wants(2)
+        .lists("i-x", "x")
+        .lists("i-y", "");
 
     assertThat(pass.actions()).isEmpty();
   }
@@ -63,13 +71,13 @@ final class FleetPlannerTest {
         .has("c", ready(900))
         .pooled("c", false, 4);
 
-    assertThat(pass.actions())
-        .containsExactly("draining b ready", "draining a ready", "join a");
+    assertThat(pass.actions()).containsExactly("draining b ready", "draining a ready", "join a");
   }
 
   @Test
   void whatAnOperatorDrainsIsNotTakenBack() {
-    Pass pass = new Pass().has("a", new Draining(ago(50), "by hand", Who.OPERATOR)).pooled("a", true, 1);
+    Pass pass =
+        new Pass().has("a", new Draining(ago(50), "by hand", Who.OPERATOR)).pooled("a", true, 1);
 
     assertThat(pass.actions()).containsExactly("insert new1 launching", "launch new1");
   }
@@ -124,7 +132,11 @@ final class FleetPlannerTest {
 
   @Test
   void aPoolThatCannotBeAskedProvesNothingIdle() {
-    Pass pass = new Pass().has("a", ready(900)).has("b", draining(900)).has("c", unhealthy(900)).poolFails();
+    Pass pass = new Pass()
+        .has("a", ready(900))
+        .has("b", draining(900))
+        .has("c", unhealthy(900))
+        .poolFails();
 
     assertThat(pass.actions()).isEmpty();
   }
@@ -155,8 +167,7 @@ final class FleetPlannerTest {
   void aServerThatStaysDownMakesItsHostUnhealthyAndAnotherIsLaunched() {
     assertThat(new Pass().has("a", ready(900)).down("a", 59).actions()).isEmpty();
     assertThat(new Pass().has("a", ready(900)).down("a", 60).actions())
-        .containsExactly(
-            "ready a unhealthy", "insert new1 launching", "launch new1", "close a");
+        .containsExactly("ready a unhealthy", "insert new1 launching", "launch new1", "close a");
   }
 
   @Test
@@ -169,8 +180,7 @@ final class FleetPlannerTest {
         .has("c", launching(599));
 
     assertThat(pass.actions())
-        .containsExactly(
-            "launching b terminating", "launching a ready", "terminate b", "join a");
+        .containsExactly("launching b terminating", "launching a ready", "terminate b", "join a");
   }
 
   @Test
@@ -180,7 +190,7 @@ final class FleetPlannerTest {
 
     Pass missing = ready().knows("x", terminating(3600));
     assertThat(missing.actions()).containsExactly("terminate x");
-    assertThat(missing.plan().memory().missing()).containsEntry(new HostId("x"), NOW);
+    assertThat(missing.plan().memory().missing()).containsEntry(new HostId("x"), new Absence(NOW, 1));
 
     Pass longMissing = ready().knows("x", terminating(3600)).remembers(missingFor("x", 120));
     assertThat(longMissing.actions()).containsExactly("terminating x terminated");
@@ -188,11 +198,33 @@ final class FleetPlannerTest {
 
   @Test
   void aHostThatListingsNoLongerNameIsGoneAfterTheGrace() {
-    assertThat(ready().knows("x", ready(900)).pooled("x", false, 1).wants(2).remembers(missingFor("x", 119)).actions())
+    assertThat(ready()
+            .knows("x", ready(900))
+            .pooled("x", false, 1)
+            .wants(2)
+            .remembers(missingFor("x", 119))
+            .actions())
         .isEmpty();
-    assertThat(ready().knows("x", ready(900)).pooled("x", false, 1).wants(2).remembers(missingFor("x", 120)).actions())
-        .containsExactly(
-            "ready x terminated", "insert new1 launching", "launch new1", "leave x");
+    assertThat(ready()
+            .knows("x", ready(900))
+            .pooled("x", false, 1)
+            .wants(2)
+            .remembers(missingFor("x", 120))
+            .actions())
+        .containsExactly("ready x terminated", "insert new1 launching", "launch new1", "leave x");
+  }
+
+  @Test
+  void twoListingsProveNothingHoweverFarApart() {
+    Pass pass = ready().knows("x", terminating(900));
+
+    assertThat(pass.remembers(memory -> new Memory(
+                memory.desires(),
+                Map.of(new HostId("x"), new Absence(ago(900), 1)),
+                Map.of(),
+                memory.pause()))
+            .actions())
+        .containsExactly("terminate x");
   }
 
   @Test
@@ -231,7 +263,10 @@ final class FleetPlannerTest {
         .containsExactly("launching a terminating");
     assertThat(ready().intends("a", terminating(60)).lists("i-7", "a").actions())
         .containsExactly("locate a i-7", "terminate a");
-    assertThat(ready().intends("a", terminating(130)).remembers(missingFor("a", 120)).actions())
+    assertThat(ready()
+            .intends("a", terminating(130))
+            .remembers(missingFor("a", 120))
+            .actions())
         .containsExactly("terminating a terminated");
   }
 
@@ -241,7 +276,8 @@ final class FleetPlannerTest {
     assertThat(fresh.actions()).isEmpty();
     assertThat(fresh.plan().memory().unknown()).containsEntry("i-x", NOW);
 
-    assertThat(ready().lists("i-x", "some-token").remembers(unknownFor("i-x", 120)).actions())
+    assertThat(
+            ready().lists("i-x", "some-token").remembers(unknownFor("i-x", 120)).actions())
         .containsExactly("insert new1 terminating", "terminate new1");
   }
 
@@ -331,9 +367,15 @@ final class FleetPlannerTest {
 
   @Test
   void thePlanSaysWhatThereIsAndWhy() {
-    assertThat(new Pass().wants(2).has("a", ready(900)).pooled("a", false, 0).plan().why())
-        .isEqualTo("There are 2 hosts: 1 launching, 1 ready. 2 hosts wanted. linear: 8 slots (8 busy and 0"
-            + " waiting runs times 1.0). The highest, at 4 slots a host, is 2 hosts.");
+    assertThat(new Pass()
+            .wants(2)
+            .has("a", ready(900))
+            .pooled("a", false, 0)
+            .plan()
+            .why())
+        .isEqualTo(
+            "There are 2 hosts: 1 launching, 1 ready. 2 hosts wanted. linear: 8 slots (8 busy and 0"
+                + " waiting runs times 1.0). The highest, at 4 slots a host, is 2 hosts.");
   }
 
   private static Pass ready() {
@@ -341,12 +383,13 @@ final class FleetPlannerTest {
   }
 
   private static UnaryOperator<Memory> missingFor(String id, int seconds) {
-    return memory ->
-        new Memory(memory.desires(), Map.of(new HostId(id), ago(seconds)), Map.of(), memory.pause());
+    return memory -> new Memory(
+        memory.desires(), Map.of(new HostId(id), new Absence(ago(seconds), 2)), Map.of(), memory.pause());
   }
 
   private static UnaryOperator<Memory> unknownFor(String ref, int seconds) {
-    return memory -> new Memory(memory.desires(), Map.of(), Map.of(ref, ago(seconds)), memory.pause());
+    return memory ->
+        new Memory(memory.desires(), Map.of(), Map.of(ref, ago(seconds)), memory.pause());
   }
 
   private static Instant ago(int seconds) {

@@ -122,8 +122,7 @@ final class Pass {
   }
 
   FleetPlan plan() {
-    Listing listing =
-        listingFails ? new Listing.Failed("throttled") : new Listing.Complete(listed);
+    Listing listing = listingFails ? new Listing.Failed("throttled") : new Listing.Complete(listed);
     FleetView view = new FleetView(
         new Outlook(NOW, Optional.ofNullable(load), List.of()),
         hosts,

@@ -68,8 +68,10 @@ public final class HeapFleetTable implements FleetTable {
   @Override
   public synchronized Future<Void> forget(Instant before) {
     samples.removeIf(sample -> sample.decision().at().isBefore(before));
-    hosts.values()
-        .removeIf(host -> host.state() instanceof Terminated && host.state().since().isBefore(before));
+    hosts
+        .values()
+        .removeIf(
+            host -> host.state() instanceof Terminated && host.state().since().isBefore(before));
     return Future.succeededFuture();
   }
 
