@@ -89,7 +89,8 @@ final class FleetVerticleTest {
     }
 
     Eventually.await("one", () -> provider.tokens().size() == 1 && pool.uses().size() == 1);
-    Eventually.await("ended", () -> states().stream().filter("terminated"::equals).count() == 2);
+    Eventually.await(
+        "ended", () -> states().stream().filter("terminated"::equals).count() == 2);
   }
 
   @Test
@@ -140,9 +141,17 @@ final class FleetVerticleTest {
     Eventually.await("written", () -> !get(table.samples(clock.instant())).isEmpty());
     assertThat(get(table.samples(clock.instant())).getFirst().why())
         .startsWith("There are 2 hosts: 2 launching. 2 hosts wanted. linear: 5 slots");
-    assertThat(meters.get("gradelane.fleet.hosts").tag("state", "launching").gauge().value())
+    assertThat(meters
+            .get("gradelane.fleet.hosts")
+            .tag("state", "launching")
+            .gauge()
+            .value())
         .isEqualTo(2);
-    assertThat(meters.get("gradelane.fleet.wanted.slots").tag("rule", "linear").gauge().value())
+    assertThat(meters
+            .get("gradelane.fleet.wanted.slots")
+            .tag("rule", "linear")
+            .gauge()
+            .value())
         .isEqualTo(5);
     assertThat(meters.get("gradelane.fleet.runs").tag("state", "busy").gauge().value())
         .isEqualTo(5);
@@ -228,7 +237,7 @@ final class FleetVerticleTest {
   }
 
   private static String refusal(Future<Host> future) {
-    return get(future.map(host -> "done: " + host)
-        .otherwise(cause -> String.valueOf(cause.getMessage())));
+    return get(
+        future.map(host -> "done: " + host).otherwise(cause -> String.valueOf(cause.getMessage())));
   }
 }

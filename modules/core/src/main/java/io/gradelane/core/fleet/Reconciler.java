@@ -106,7 +106,8 @@ final class Reconciler {
       if (seen.contains(host.id()) || !provesAbsence(host, nothingListed)) {
         continue;
       }
-      Absence absence = before.getOrDefault(host.id(), new Absence(draft.now(), 0)).again();
+      Absence absence =
+          before.getOrDefault(host.id(), new Absence(draft.now(), 0)).again();
       if (absence.listings() >= PROOF && longerThanGrace(absence.since(), draft.now())) {
         gone(draft, host);
       } else {

@@ -190,7 +190,8 @@ final class FleetPlannerTest {
 
     Pass missing = ready().knows("x", terminating(3600));
     assertThat(missing.actions()).containsExactly("terminate x");
-    assertThat(missing.plan().memory().missing()).containsEntry(new HostId("x"), new Absence(NOW, 1));
+    assertThat(missing.plan().memory().missing())
+        .containsEntry(new HostId("x"), new Absence(NOW, 1));
 
     Pass longMissing = ready().knows("x", terminating(3600)).remembers(missingFor("x", 120));
     assertThat(longMissing.actions()).containsExactly("terminating x terminated");
@@ -384,7 +385,10 @@ final class FleetPlannerTest {
 
   private static UnaryOperator<Memory> missingFor(String id, int seconds) {
     return memory -> new Memory(
-        memory.desires(), Map.of(new HostId(id), new Absence(ago(seconds), 2)), Map.of(), memory.pause());
+        memory.desires(),
+        Map.of(new HostId(id), new Absence(ago(seconds), 2)),
+        Map.of(),
+        memory.pause());
   }
 
   private static UnaryOperator<Memory> unknownFor(String ref, int seconds) {
