@@ -27,10 +27,39 @@ public record Settings(
     Health health,
     Limits limits,
     Drain drain,
-    Log log) {
+    Log log,
+    FleetSettings fleet) {
 
   public Settings {
     servers = List.copyOf(servers);
+  }
+
+  /** Without a fleet. */
+  public Settings(
+      Http http,
+      Path dataDir,
+      Pool pool,
+      List<ServerSpec> servers,
+      Sandbox sandbox,
+      Access access,
+      Files files,
+      Health health,
+      Limits limits,
+      Drain drain,
+      Log log) {
+    this(
+        http,
+        dataDir,
+        pool,
+        servers,
+        sandbox,
+        access,
+        files,
+        health,
+        limits,
+        drain,
+        log,
+        SettingsDefaults.FLEET);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.fleet.CapacityRule;
+import io.gradelane.core.fleet.FleetRules;
+import io.gradelane.core.fleet.Scaling;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Settings.ApiKey;
 import io.gradelane.settings.Settings.Drain;
@@ -12,6 +15,7 @@ import io.gradelane.settings.Settings.Pool;
 import io.gradelane.settings.Settings.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
@@ -56,6 +60,29 @@ public final class SettingsDefaults {
   static final Drain DRAIN = new Drain(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   static final Log LOG = new Log("auto", "info");
+
+  static final CapacityRule.Calendar CALENDAR =
+      new CapacityRule.Calendar(Duration.ofMinutes(15), 0.1);
+
+  static final CapacityRule.Forecast FORECAST =
+      new CapacityRule.Forecast(Duration.ofHours(1), Duration.ofMinutes(5));
+
+  static final FleetSettings FLEET = new FleetSettings(
+      new FleetSettings.Provider.None(),
+      "gradelane",
+      new FleetRules(
+          Scaling.AUTO,
+          1,
+          4,
+          4,
+          List.of(new CapacityRule.Sqrt(), CALENDAR),
+          Duration.ofMinutes(10),
+          20,
+          FleetRules.Times.USUAL),
+      null,
+      ZoneOffset.UTC,
+      100,
+      List.of());
 
   private SettingsDefaults() {}
 

@@ -1,5 +1,7 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.fleet.Exam;
+import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.settings.Settings.Access;
@@ -26,6 +28,8 @@ final class SettingsReader {
   private final Section root;
   private final List<Problem> problems;
   private final List<String> warnings = new ArrayList<>();
+  /** Exams that tell their students; filled when the pool is read. */
+  private List<Exam> expected = List.of();
 
   SettingsReader(Section root, List<Problem> problems) {
     this.root = root;
@@ -61,7 +65,8 @@ final class SettingsReader {
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
-        log(root.section("log")));
+        log(root.section("log")),
+        new FleetReader(root.section("fleet")).read(expected));
     root.reportUnknown();
     return settings;
   }
@@ -87,6 +92,9 @@ final class SettingsReader {
   private Pool pool(Section section) {
     Pool defaults = SettingsDefaults.POOL;
     List<LaneSpec> lanes = new LanesReader(root).read(section);
+    ExamsReader exams = new ExamsReader(root, lanes);
+    List<ExamWindow> windows = exams.read();
+    expected = exams.expected();
     Pool pool = new Pool(
         section.text(
             "name",
@@ -97,7 +105,7 @@ final class SettingsReader {
         section.integer("reserveFloor", defaults.reserveFloor(), 1, 100_000),
         section.number("retryRatio", defaults.retryRatio(), 0, 1),
         section.durationOrZero("warmUp", defaults.warmUp()),
-        new ExamsReader(root, lanes).read());
+        windows);
     section.reportUnknown();
     return pool;
   }

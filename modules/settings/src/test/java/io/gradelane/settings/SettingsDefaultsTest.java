@@ -2,6 +2,11 @@ package io.gradelane.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradelane.core.fleet.CapacityRule;
+import io.gradelane.core.fleet.Exam;
+import io.gradelane.core.fleet.FleetRules;
+import io.gradelane.core.fleet.FleetRules.Times;
+import io.gradelane.core.fleet.Scaling;
 import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Loading.Loaded;
@@ -52,6 +57,18 @@ class SettingsDefaultsTest {
     assertThat(settings.drain())
         .isEqualTo(new Settings.Drain(Duration.ofSeconds(1), Duration.ofSeconds(60)));
     assertThat(settings.log()).isEqualTo(new Settings.Log("auto", "info"));
+    assertThat(settings.fleet().provider()).isEqualTo(new FleetSettings.Provider.None());
+    assertThat(settings.fleet().rules())
+        .isEqualTo(new FleetRules(
+            Scaling.AUTO,
+            1,
+            4,
+            4,
+            List.of(
+                new CapacityRule.Sqrt(), new CapacityRule.Calendar(Duration.ofMinutes(15), 0.1)),
+            Duration.ofMinutes(10),
+            20,
+            Times.USUAL));
   }
 
   @Test
@@ -80,7 +97,14 @@ class SettingsDefaultsTest {
     Settings defaults = load(Optional.empty());
     assertThat(settings)
         .usingRecursiveComparison()
-        .ignoringFields("dataDir", "servers", "access", "files.redis", "pool.windows")
+        .ignoringFields(
+            "dataDir",
+            "servers",
+            "access",
+            "files.redis",
+            "pool.windows",
+            "fleet.calendarFile",
+            "fleet.exams")
         .ignoringCollectionOrderInFields("pool.lanes")
         .isEqualTo(defaults);
     assertThat(settings.servers()).hasSize(2);
@@ -91,6 +115,7 @@ class SettingsDefaultsTest {
             Instant.parse("2026-12-01T11:00:00Z"),
             24,
             Set.of("bulk")));
+    assertThat(settings.fleet().exams()).extracting(Exam::students).containsExactly(240);
     assertThat(settings.access().keys()).hasSize(1);
     assertThat(settings.access().keys().getFirst().maxInFlight())
         .isEqualTo(SettingsDefaults.KEY.maxInFlight());
