@@ -35,6 +35,14 @@ final class Benches {
           "live runs beside 5,000 regrades in simulated time: against priority alone and one FIFO queue",
           MidtermNight::main),
       new Named(
+          "fleet-day",
+          "an exam day of the fleet in simulated time, with the calendar and without; --svg FILE draws it",
+          FleetDay::main),
+      new Named(
+          "fleet-plan",
+          "one pass of the fleet's loop, planned for 10 to 1,000 hosts",
+          FleetPlanBench::main),
+      new Named(
           "core",
           "the dispatcher alone on one thread: submit + grant + release a second, bytes for each (JMH)",
           DispatcherBench::main));

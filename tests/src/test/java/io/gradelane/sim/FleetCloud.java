@@ -128,7 +128,8 @@ final class FleetCloud implements Provider {
     long listed = faults.calm() ? 0 : 1000L * faults.random.nextInt(40);
     Machine machine =
         new Machine("i-" + ++number, token, agenda.now() + boot, agenda.now() + listed, broken);
-    machine.hiddenAgainFrom = machine.listedFrom + scenario.rules().times().grace().toMillis();
+    machine.hiddenAgainFrom =
+        machine.listedFrom + scenario.rules().times().grace().toMillis();
     machines.put(machine.ref, machine);
     faults.tell("machine " + machine.ref + " of " + token + " starts");
     return machine;
