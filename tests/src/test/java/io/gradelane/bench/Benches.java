@@ -38,6 +38,13 @@ final class Benches {
           "cross-node",
           "a grant from the dispatcher of another JVM, at 2,000 a second: want to grant",
           CrossNodeBench::main),
+          "fleet-day",
+          "an exam day of the fleet in simulated time, with the calendar and without; --svg FILE draws it",
+          FleetDay::main),
+      new Named(
+          "fleet-plan",
+          "one pass of the fleet's loop, planned for 10 to 1,000 hosts",
+          FleetPlanBench::main),
       new Named(
           "core",
           "the dispatcher alone on one thread: submit + grant + release a second, bytes for each (JMH)",

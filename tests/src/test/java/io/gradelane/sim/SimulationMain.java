@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 
 /**
  * Runs as many seeds as somebody has time for: {@code [first seed] [how many]}; or one with all that happens: {@code N}.
- * After {@code nodes}: of the simulation of several nodes.
+ * After {@code nodes}: of the simulation of several nodes; after {@code fleet}: of the fleet's.
  */
 final class SimulationMain {
 
@@ -17,6 +17,10 @@ final class SimulationMain {
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("nodes")) {
       NodesSimulation.main(Arrays.copyOfRange(args, 1, args.length));
+      return;
+    }
+    if (args.length > 0 && args[0].equals("fleet")) {
+      FleetSimulationMain.main(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
     long first = args.length > 0 ? Long.parseLong(args[0]) : 0;

@@ -4,6 +4,9 @@
  *
  * <p>{@link io.gradelane.sim.Scenario} draws what there is, {@link io.gradelane.sim.World} lets it happen, {@link
  * io.gradelane.sim.Ledger} keeps the books independently of the dispatcher, and {@link io.gradelane.sim.Checks} compares.
+ *
+ * <p>Beside it the fleet: {@link io.gradelane.sim.FleetWorld} lets some nodes run the very loop of the fleet room against a
+ * provider, a pool and a table that fail, and {@link io.gradelane.sim.FleetBooks} checks every write.
  */
 @NullMarked
 package io.gradelane.sim;

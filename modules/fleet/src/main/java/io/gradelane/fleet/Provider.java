@@ -1,0 +1,31 @@
+package io.gradelane.fleet;
+
+import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Listed;
+import io.vertx.core.Future;
+
+/**
+ * Who has machines. Everything that it launches bears this cluster's tag, and it lists and ends nothing that does not.
+ *
+ * <p>Called on the fleet verticle's context, and answers there. Any call may be made again when its answer was lost.
+ */
+public interface Provider {
+
+  /** All that there is of this cluster: complete to the last page, or failed. */
+  Future<Listing> list();
+
+  /**
+   * Starts one host that bears the token; if there is one already, that is the answer.
+   *
+   * @return what is known of it so far; fails with {@link LaunchRefused} if certainly nothing has been started
+   */
+  Future<Listed> launch(HostId token);
+
+  /** Ends it. Succeeds when that is under way, and when there is no such host. */
+  Future<Void> terminate(Host host);
+
+  /** Lets go of what this process holds; the hosts stay. */
+  Future<Void> close();
+}

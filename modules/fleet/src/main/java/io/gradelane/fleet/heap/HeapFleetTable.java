@@ -1,0 +1,93 @@
+package io.gradelane.fleet.heap;
+
+import io.gradelane.core.fleet.FleetSample;
+import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.HostState.Terminated;
+import io.gradelane.fleet.FleetTable;
+import io.gradelane.fleet.StaleFence;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The table of a node that stands alone. What it launched earlier is unknown to it, and ends. Thread-safe. */
+public final class HeapFleetTable implements FleetTable {
+
+  private static final Comparator<Host> BY_AGE =
+      Comparator.comparing(Host::created).thenComparing(Host::id);
+
+  private final Map<HostId, Host> hosts = new HashMap<>();
+  private final Deque<FleetSample> samples = new ArrayDeque<>();
+  private long newest;
+
+  @Override
+  public synchronized Future<List<Host>> read(long fence) {
+    return fenced(fence, () -> {
+      newest = fence;
+      return hosts.values().stream().filter(Host::living).sorted(BY_AGE).toList();
+    });
+  }
+
+  @Override
+  public synchronized Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
+    return fenced(fence, () -> swap(before, after));
+  }
+
+  @Override
+  public synchronized Future<Boolean> amend(@Nullable Host before, Host after) {
+    return Future.succeededFuture(swap(before, after));
+  }
+
+  @Override
+  public synchronized Future<List<Host>> hosts() {
+    return Future.succeededFuture(hosts.values().stream().sorted(BY_AGE).toList());
+  }
+
+  @Override
+  public synchronized Future<Void> record(long fence, FleetSample sample) {
+    return fenced(fence, () -> {
+      samples.addLast(sample);
+      return null;
+    });
+  }
+
+  @Override
+  public synchronized Future<List<FleetSample>> samples(Instant from) {
+    return Future.succeededFuture(samples.stream()
+        .filter(sample -> !sample.decision().at().isBefore(from))
+        .toList());
+  }
+
+  @Override
+  public synchronized Future<Void> forget(Instant before) {
+    samples.removeIf(sample -> sample.decision().at().isBefore(before));
+    hosts
+        .values()
+        .removeIf(
+            host -> host.state() instanceof Terminated && host.state().since().isBefore(before));
+    return Future.succeededFuture();
+  }
+
+  private boolean swap(@Nullable Host before, Host after) {
+    Host present = hosts.get(after.id());
+    long expected = before == null ? 0 : before.version();
+    if ((present == null ? 0 : present.version()) != expected) {
+      return false;
+    }
+    hosts.put(after.id(), after);
+    return true;
+  }
+
+  private <T extends @Nullable Object> Future<T> fenced(long fence, Supplier<T> task) {
+    return fence < newest
+        ? Future.failedFuture(new StaleFence(fence, newest))
+        : Future.succeededFuture(task.get());
+  }
+}

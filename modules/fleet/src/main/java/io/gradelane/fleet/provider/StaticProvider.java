@@ -1,0 +1,44 @@
+package io.gradelane.fleet.provider;
+
+import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Listed;
+import io.gradelane.fleet.LaunchRefused;
+import io.gradelane.fleet.Provider;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.List;
+
+/** Machines that somebody else looks after: listed in the configuration, never launched and never ended. */
+public final class StaticProvider implements Provider {
+
+  private final List<Listed> hosts;
+
+  public StaticProvider(List<URI> servers) {
+    hosts = servers.stream()
+        .map(URI::toString)
+        .map(url -> new Listed(url, "", url, false))
+        .toList();
+  }
+
+  @Override
+  public Future<Listing> list() {
+    return Future.succeededFuture(new Listing.Complete(hosts));
+  }
+
+  @Override
+  public Future<Listed> launch(HostId token) {
+    return Future.failedFuture(new LaunchRefused("the hosts are those of the configuration"));
+  }
+
+  @Override
+  public Future<Void> terminate(Host host) {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.succeededFuture();
+  }
+}

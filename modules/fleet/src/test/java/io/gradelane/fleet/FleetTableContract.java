@@ -1,0 +1,167 @@
+package io.gradelane.fleet;
+
+import static io.gradelane.testkit.Blocking.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradelane.core.fleet.Census;
+import io.gradelane.core.fleet.FleetSample;
+import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.HostState;
+import io.gradelane.core.fleet.HostState.Launching;
+import io.gradelane.core.fleet.Load;
+import io.gradelane.core.fleet.ScaleDecision;
+import io.gradelane.core.fleet.Wish;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every table of the fleet does. */
+public abstract class FleetTableContract {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
+
+  /** An empty one. */
+  protected abstract FleetTable table();
+
+  @Test
+  void whatWasInsertedIsReadTheOldestFirst() {
+    FleetTable table = table();
+    Host young = host("young", 10);
+    Host old = host("old", 900);
+
+    assertThat(get(table.replace(1, null, young))).isTrue();
+    assertThat(get(table.replace(1, null, old))).isTrue();
+
+    assertThat(get(table.read(1))).containsExactly(old, young);
+    assertThat(get(table.hosts())).containsExactly(old, young);
+  }
+
+  @Test
+  void anIdIsGivenOnce() {
+    FleetTable table = table();
+    Host host = host("a", 10);
+    get(table.replace(1, null, host));
+
+    assertThat(get(table.replace(1, null, host("a", 5)))).isFalse();
+    assertThat(get(table.read(1))).containsExactly(host);
+  }
+
+  @Test
+  void aHostIsReplacedIfItIsStillTheOneThatWasSeen() {
+    FleetTable table = table();
+    Host host = host("a", 10);
+    Host located = host.located("i-1", "http://a");
+    Host ready = located.to(((Launching) located.state()).answered("it answers", NOW));
+    get(table.replace(1, null, host));
+
+    assertThat(get(table.replace(1, host, located))).isTrue();
+    assertThat(get(table.replace(1, host, located))).isFalse();
+    assertThat(get(table.replace(1, located, ready))).isTrue();
+
+    Host read = get(table.read(1)).getFirst();
+    assertThat(read).isEqualTo(ready);
+    assertThat(read.began()).containsOnlyKeys("launching", "ready");
+  }
+
+  @Test
+  void terminatedHostsAreNotReadAndTheirIdsStayTaken() {
+    FleetTable table = table();
+    Host host = host("a", 10);
+    Host gone = host.to(((Launching) host.state()).gone("not listed", NOW));
+    get(table.replace(1, null, host));
+    get(table.replace(1, host, gone));
+
+    assertThat(get(table.read(1))).isEmpty();
+    assertThat(get(table.hosts())).containsExactly(gone);
+    assertThat(get(table.replace(1, null, host("a", 5)))).isFalse();
+  }
+
+  @Test
+  void onceANewerFenceHasReadAnOlderOneWritesNothing() {
+    FleetTable table = table();
+    Host host = host("a", 10);
+    get(table.replace(1, null, host));
+    get(table.read(2));
+
+    assertThat(failure(table.replace(1, null, host("b", 1)))).isInstanceOf(StaleFence.class);
+    assertThat(failure(table.replace(1, host, host.located("i-1", ""))))
+        .isInstanceOf(StaleFence.class);
+    assertThat(failure(table.record(1, sample(NOW)))).isInstanceOf(StaleFence.class);
+    assertThat(failure(table.read(1))).isInstanceOf(StaleFence.class);
+    assertThat(get(table.read(2))).containsExactly(host);
+    assertThat(get(table.samples(NOW))).isEmpty();
+  }
+
+  @Test
+  void anOperatorAmendsByVersionAloneAndTheLeaderSeesIt() {
+    FleetTable table = table();
+    Host host = host("a", 10);
+    get(table.read(7));
+
+    assertThat(get(table.amend(null, host))).isTrue();
+    assertThat(get(table.amend(null, host))).isFalse();
+    Host condemned = host.to(((Launching) host.state()).condemned("by hand", NOW));
+    assertThat(get(table.amend(host, condemned))).isTrue();
+    assertThat(get(table.replace(7, host, host.located("i-1", "")))).isFalse();
+    assertThat(get(table.read(7))).containsExactly(condemned);
+  }
+
+  @Test
+  void samplesComeBackWholeAndInOrder() {
+    FleetTable table = table();
+    get(table.record(1, sample(NOW.minusSeconds(20))));
+    get(table.record(1, sample(NOW.minusSeconds(10))));
+    get(table.record(1, sample(NOW)));
+
+    assertThat(get(table.samples(NOW.minusSeconds(10))))
+        .containsExactly(sample(NOW.minusSeconds(10)), sample(NOW));
+  }
+
+  @Test
+  void oldSamplesAndHostsThatEndedLongAgoAreForgotten() {
+    FleetTable table = table();
+    Host living = host("living", 9000);
+    Host host = host("a", 9000);
+    Host gone = host.to(((Launching) host.state()).gone("not listed", NOW.minusSeconds(100)));
+    get(table.replace(1, null, living));
+    get(table.replace(1, null, host));
+    get(table.replace(1, host, gone));
+    get(table.record(1, sample(NOW.minusSeconds(100))));
+    get(table.record(1, sample(NOW)));
+
+    get(table.forget(NOW.minusSeconds(101)));
+    assertThat(get(table.hosts())).containsExactlyInAnyOrder(living, gone);
+    get(table.forget(NOW.minusSeconds(99)));
+    assertThat(get(table.hosts())).containsExactly(living);
+    assertThat(get(table.samples(Instant.EPOCH))).containsExactly(sample(NOW));
+  }
+
+  private static Host host(String id, int age) {
+    return Host.born(new HostId(id), "", "", HostState.launch("wanted", NOW.minusSeconds(age)));
+  }
+
+  private static FleetSample sample(Instant at) {
+    Wish wish = new Wish("sqrt", 17, true, "6 busy and 4 waiting runs and twice the root of that");
+    ScaleDecision decision = new ScaleDecision(
+        at,
+        Optional.of(new Load(6, 4)),
+        List.of(wish),
+        17,
+        3,
+        4,
+        at.minusSeconds(60),
+        true,
+        4,
+        "4.");
+    return new FleetSample(decision, "4 hosts.", Census.of(List.of(host("a", 5))), 1, 2, 3);
+  }
+
+  private static Throwable failure(Future<?> future) {
+    return get(future
+        .<Throwable>map(done -> new AssertionError("it succeeded: " + done))
+        .recover(Future::succeededFuture));
+  }
+}

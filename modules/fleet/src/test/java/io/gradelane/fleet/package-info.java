@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.gradelane.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.gradelane.fleet.provider;
+
+import static io.gradelane.testkit.Blocking.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.Listing.Listed;
+import io.gradelane.fleet.Provider;
+import io.gradelane.testkit.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcessProviderTest extends ProviderContract {
+
+  @TempDir
+  Path state;
+
+  @Override
+  Provider provider(String cluster) {
+    return provider(cluster, "QuietServer");
+  }
+
+  private ProcessProvider provider(String cluster, String server) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessProvider(
+        vertx,
+        state,
+        cluster,
+        List.of(java, "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            ProcessProviderTest.class.getPackageName() + "." + server));
+  }
+
+  @Test
+  void aProcessThatWasKilledIsNoLongerListedAndItsFolderIsGone() throws IOException {
+    Provider provider = provider("one");
+    get(provider.launch(new HostId("h1")));
+    Eventually.await("up", () -> hasAddress(provider));
+
+    process("one", "h1").orElseThrow().destroyForcibly();
+
+    Eventually.await("missed", () -> listed(provider).isEmpty());
+    assertThat(state.resolve("one").resolve("h1")).doesNotExist();
+  }
+
+  @Test
+  void aProcessThatOnlyHasTheSameIdIsNeitherListedNorEnded() throws IOException {
+    Path folder = Files.createDirectories(state.resolve("one").resolve("h1"));
+    Files.writeString(
+        folder.resolve("pid"), String.valueOf(ProcessHandle.current().pid()));
+    Provider provider = provider("one");
+
+    get(provider.terminate(host("h1", "h1")));
+    get(provider.terminate(host("h1", "h1")));
+
+    assertThat(listed(provider)).isEmpty();
+    assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+
+  @Test
+  void oneThatDoesNotEndWhenAskedIsEndedWhenAskedAgain() throws IOException {
+    ProcessProvider provider = provider("one", "StubbornServer");
+    get(provider.launch(new HostId("h1")));
+    Eventually.await("up", () -> hasAddress(provider));
+
+    get(provider.terminate(host("h1", "h1")));
+    assertThat(process("one", "h1")).isPresent();
+    get(provider.terminate(host("h1", "h1")));
+
+    Eventually.await("ended", () -> listed(provider).isEmpty());
+  }
+
+  @Test
+  void aFolderWhoseProcessHasNotBegunIsNotListedAndCanBeLaunched() throws IOException {
+    Files.createDirectories(state.resolve("one").resolve("h1"));
+    Provider provider = provider("one");
+
+    assertThat(listed(provider)).isEmpty();
+    get(provider.launch(new HostId("h1")));
+    Eventually.await("listed", () -> refs(provider, "h1").equals(List.of("h1")));
+  }
+
+  private static boolean hasAddress(Provider provider) {
+    return listed(provider).stream().map(Listed::address).anyMatch(at -> !at.isEmpty());
+  }
+
+  private Optional<ProcessHandle> process(String cluster, String token) throws IOException {
+    String pid =
+        Files.readString(state.resolve(cluster).resolve(token).resolve("pid")).strip();
+    return ProcessHandle.of(Long.parseLong(pid));
+  }
+}

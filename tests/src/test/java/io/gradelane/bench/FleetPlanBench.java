@@ -1,0 +1,114 @@
+package io.gradelane.bench;
+
+import io.gradelane.core.fleet.CapacityRule;
+import io.gradelane.core.fleet.FleetPlan;
+import io.gradelane.core.fleet.FleetPlanner;
+import io.gradelane.core.fleet.FleetRules;
+import io.gradelane.core.fleet.FleetView;
+import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.HostState;
+import io.gradelane.core.fleet.HostUse;
+import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Listed;
+import io.gradelane.core.fleet.Load;
+import io.gradelane.core.fleet.Memory;
+import io.gradelane.core.fleet.Outlook;
+import io.gradelane.core.fleet.Scaling;
+import io.gradelane.core.fleet.Who;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What one pass of the loop costs to plan, for fleets of many sizes, at rest and when all of it must move. */
+final class FleetPlanBench {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
+  private static final double NANOS = 1e6;
+
+  private FleetPlanBench() {}
+
+  /** {@code --smoke}. */
+  public static void main(String[] args) throws IOException {
+    int rounds = Options.of(args).smoke() ? 20 : 2_000;
+    Report report = new Report(
+        "fleet-plan",
+        "fleet-plan: time of one plan on one thread",
+        "hosts",
+        "case",
+        "actions",
+        "mean ms",
+        "worst ms");
+    for (int hosts : new int[] {10, 100, 1_000}) {
+      measure(report, hosts, "at rest", view(hosts, hosts * 4, false), rounds);
+      double worst = measure(report, hosts, "all drained end", view(hosts, 4, true), rounds);
+      if (hosts == 1_000) {
+        report.verdict("worst plan for 1,000 hosts, ms", worst, "<=", 200);
+      }
+    }
+    report.finish();
+  }
+
+  private static double measure(Report report, int hosts, String what, FleetView view, int rounds) {
+    FleetPlanner planner = planner(hosts);
+    int actions = planner.plan(view, Memory.NONE).actions().size();
+    for (int i = 0; i < rounds; i++) {
+      planner.plan(view, Memory.NONE);
+    }
+    long worst = 0;
+    long begun = System.nanoTime();
+    for (int i = 0; i < rounds; i++) {
+      long one = System.nanoTime();
+      FleetPlan plan = planner.plan(view, Memory.NONE);
+      worst = Math.max(worst, System.nanoTime() - one);
+      if (plan.actions().size() != actions) {
+        throw new IllegalStateException("another plan of the same view");
+      }
+    }
+    report.row(hosts, what, actions, (System.nanoTime() - begun) / NANOS / rounds, worst / NANOS);
+    return worst / NANOS;
+  }
+
+  private static FleetPlanner planner(int hosts) {
+    AtomicInteger names = new AtomicInteger();
+    FleetRules rules = new FleetRules(
+        Scaling.AUTO,
+        1,
+        2 * hosts,
+        4,
+        List.of(new CapacityRule.Linear(1)),
+        Duration.ZERO,
+        20,
+        FleetRules.Times.USUAL);
+    return new FleetPlanner(rules, () -> new HostId("new" + names.incrementAndGet()));
+  }
+
+  private static FleetView view(int count, int busy, boolean draining) {
+    List<Host> hosts = new ArrayList<>();
+    List<Listed> listed = new ArrayList<>();
+    Map<HostId, HostUse> uses = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      HostId id = new HostId("h" + i);
+      Instant since = NOW.minusSeconds(600 + i);
+      HostState state = draining
+          ? new HostState.Draining(since, "surplus", Who.LOOP)
+          : new HostState.Ready(since, "its server answers");
+      hosts.add(Host.born(id, "i-" + i, "http://i-" + i, state));
+      listed.add(new Listed("i-" + i, id.value(), "http://i-" + i, false));
+      uses.put(id, new HostUse(draining, draining ? 0 : 4, null));
+    }
+    return new FleetView(
+        new Outlook(NOW, Optional.of(new Load(busy, 0)), List.of()),
+        hosts,
+        new Listing.Complete(listed),
+        Optional.of(uses),
+        Set.of());
+  }
+}

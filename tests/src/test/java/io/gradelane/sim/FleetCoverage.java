@@ -1,0 +1,84 @@
+package io.gradelane.sim;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How often each kind of fault and edge of the fleet was really met. */
+final class FleetCoverage {
+
+  enum Met {
+    SEEDS,
+    STEADY,
+    PASSES,
+    LAUNCHED,
+    LAUNCH_REFUSED,
+    LAUNCH_FAILED_BEFORE,
+    LAUNCH_FAILED_AFTER,
+    LAUNCH_REPEATED,
+    LAUNCH_SLOW,
+    LAUNCH_BROKEN,
+    LAUNCH_EXPIRED,
+    LISTING_FAILED,
+    LISTING_EMPTY,
+    LISTED_LATE,
+    HIDDEN_FOR_A_WHILE,
+    LISTED_WHEN_DEAD,
+    TERMINATE_FAILED,
+    TERMINATE_FORGOTTEN,
+    KILLED,
+    STRANGER,
+    ADOPTED,
+    REQUEST_LOST,
+    LAUNCH_LATE,
+    ANSWER_LOST,
+    ANSWER_LATE,
+    CRASHED_BEFORE_STEP,
+    CRASHED_AFTER_STEP,
+    CRASHED_AFTER_INTENT,
+    CRASHED_AFTER_LAUNCH,
+    FROZEN,
+    TAKEN_OVER,
+    TWO_LEADERS,
+    FENCED,
+    POOL_FENCED,
+    LOAD_UNKNOWN,
+    POOL_SILENT,
+    RUN_HANGS,
+    AT_MAX,
+    DRAINED,
+    TAKEN_BACK,
+    UNHEALTHY,
+    UNHEALTHY_EXPIRED,
+    ENDED_IDLE,
+    GONE,
+    GHOST,
+    OPERATOR_DRAINED,
+    OPERATOR_CONDEMNED,
+    EXAM
+  }
+
+  private final Map<Met, Long> counts = new EnumMap<>(Met.class);
+
+  void met(Met what) {
+    counts.merge(what, 1L, Long::sum);
+  }
+
+  long count(Met what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
+  synchronized void add(FleetCoverage other) {
+    other.counts.forEach((what, times) -> counts.merge(what, times, Long::sum));
+  }
+
+  /** One line: every kind with its count. */
+  @Override
+  public String toString() {
+    return Arrays.stream(Met.values())
+        .map(what -> what.name().toLowerCase(Locale.ROOT) + "=" + count(what))
+        .collect(Collectors.joining(" "));
+  }
+}
