@@ -1,5 +1,7 @@
 package io.gradelane.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -97,8 +99,8 @@ class RoomsTest {
       .resideOutsideOfPackages(
           "io.gradelane.launcher..", "io.gradelane.store..", "io.gradelane.testkit..")
       .should()
-      .dependOnClassesThat()
-      .resideInAnyPackage("io.gradelane.store.*..")
+      .dependOnClassesThat(resideInAPackage("io.gradelane.store.*..")
+          .and(not(resideInAPackage("io.gradelane.store.jobs.."))))
       .because(
           "heap or Redis is the operator's choice; if you need a file, ask the FileStore that you are handed");
 

@@ -48,7 +48,11 @@ final class Benches {
       new Named(
           "core",
           "the dispatcher alone on one thread: submit + grant + release a second, bytes for each (JMH)",
-          DispatcherBench::main));
+          DispatcherBench::main),
+      new Named(
+          "store",
+          "jobs in PostgreSQL: enqueue, claim and finish through the store against the bare statements; plans",
+          StoreBench::main));
 
   private Benches() {}
 

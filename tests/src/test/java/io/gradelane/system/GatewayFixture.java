@@ -2,6 +2,7 @@ package io.gradelane.system;
 
 import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
+import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusPermits;
@@ -233,6 +234,7 @@ final class GatewayFixture implements AutoCloseable {
         members,
         servers,
         files,
+        JobDoor.none(),
         this::permits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,

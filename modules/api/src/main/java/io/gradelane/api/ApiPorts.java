@@ -1,5 +1,6 @@
 package io.gradelane.api;
 
+import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.Permits;
 import io.gradelane.cluster.Members;
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
  * its functions must be safe on any thread.
  *
  * @param members this node and the others
+ * @param jobs this node's way to durable jobs
  * @param permits opens a way to the dispatcher; called on the verticle's context, once per verticle
  * @param client makes a client for servers; called on the verticle's context, once per verticle
  * @param readiness of the whole node
@@ -29,6 +31,7 @@ public record ApiPorts(
     Members members,
     ServerMap servers,
     FileStore files,
+    JobDoor jobs,
     Function<Vertx, Future<? extends Permits>> permits,
     Function<Vertx, JobeClient> client,
     PrometheusMeterRegistry registry,

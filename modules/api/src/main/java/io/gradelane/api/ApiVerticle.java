@@ -10,6 +10,7 @@ import io.gradelane.api.ops.NodeMeters;
 import io.gradelane.api.ops.Probes;
 import io.gradelane.api.ops.RunMeters;
 import io.gradelane.api.servers.Languages;
+import io.gradelane.api.v1.JobRooms;
 import io.gradelane.api.v1.Rooms;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.Permits;
@@ -18,6 +19,7 @@ import io.gradelane.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -68,12 +70,21 @@ public final class ApiVerticle extends VerticleBase {
     RandomGenerator random = RandomGenerator.getDefault();
     JobeClient servers = ports.client().apply(vertx);
     Languages languages = new Languages(ports.servers());
-    RunJourney runs = new RunJourney(journeyPorts(permits, servers, languages, random));
+    RunJourney runs =
+        new RunJourney(journeyPorts(vertx, ports, permits, servers, languages, random));
     KeyRing keys = new KeyRing(settings);
     FrontDoor door = new FrontDoor(
         new Exchanges(guests, random, ports.nanos(), ports.readiness()::isLeaving),
         new JobeFace(settings, keys, languages, ports.files(), runs),
-        Rooms.open(settings, ports.members(), keys, ports.servers(), languages, vertx, runs),
+        Rooms.open(
+            settings,
+            ports.members(),
+            keys,
+            ports.servers(),
+            languages,
+            vertx,
+            runs,
+            new JobRooms(ports.jobs(), ports.clock(), random)),
         new Probes(ports.readiness(), ports.registry()));
     client = servers;
     journey = runs;
@@ -81,8 +92,14 @@ public final class ApiVerticle extends VerticleBase {
     return listen(door, guests);
   }
 
-  private JourneyPorts journeyPorts(
-      Permits permits, JobeClient servers, Languages languages, RandomGenerator random) {
+  /** What runs meet that begin on this loop. */
+  static JourneyPorts journeyPorts(
+      Vertx vertx,
+      ApiPorts ports,
+      Permits permits,
+      JobeClient servers,
+      Languages languages,
+      RandomGenerator random) {
     String evidence = Addresses.evidence(ports.settings().pool().name());
     return new JourneyPorts(
         permits,

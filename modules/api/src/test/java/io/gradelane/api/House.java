@@ -1,5 +1,6 @@
 package io.gradelane.api;
 
+import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusCodecs;
@@ -53,6 +54,7 @@ final class House implements AutoCloseable {
     List<ApiKey> keys = List.of();
     Duration drainDelay = Duration.ZERO;
     LongSupplier nanos = System::nanoTime;
+    JobDoor jobs = JobDoor.none();
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
@@ -84,6 +86,7 @@ final class House implements AutoCloseable {
   private final Members members = new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Readiness readiness = new Readiness();
+  final ApiPorts ports;
   final ApiVerticle verticle;
   private volatile @Nullable FakePermits permits;
 
@@ -99,17 +102,19 @@ final class House implements AutoCloseable {
     }
     HeapFileStore files =
         HeapFileStore.inHeap(vertx, 1 << 22, Duration.ofDays(1), InstantSource.system());
-    verticle = new ApiVerticle(new ApiPorts(
+    ports = new ApiPorts(
         plan.settings(),
         members,
         servers,
         files,
+        plan.jobs,
         this::openPermits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,
         readiness,
         InstantSource.system(),
-        plan.nanos));
+        plan.nanos);
+    verticle = new ApiVerticle(ports);
     Blocking.get(vertx.deployVerticle(verticle));
     readiness.started();
   }

@@ -1,5 +1,5 @@
 /**
- * What things are and how they change: runs, lanes, servers, permits.
+ * What things are and how they change: runs, lanes, servers, permits, jobs.
  *
  * <p>Nothing here does I/O, knows Vert.x, or asks a clock for the time: events come in with the time at which they
  * happened, decisions go out, and whoever holds the object performs them. The tour, in the order a run meets it:
@@ -9,7 +9,8 @@
  *   <li>{@link io.gradelane.core.lane}: the waiting lines;
  *   <li>{@link io.gradelane.core.server}: the hosts, their states, and who may cause a change;
  *   <li>{@link io.gradelane.core.dispatch}: the one writer that brings them together;
- *   <li>{@link io.gradelane.core.ownership}: on which node that one is, and what the nodes tell each other.
+ *   <li>{@link io.gradelane.core.ownership}: on which node that one is, and what the nodes tell each other;
+ *   <li>{@link io.gradelane.core.job}: runs made durable, in batches.
  * </ol>
  */
 @NullMarked

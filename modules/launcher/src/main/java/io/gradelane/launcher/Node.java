@@ -1,5 +1,6 @@
 package io.gradelane.launcher;
 
+import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.wire.Wire;
@@ -28,6 +29,7 @@ final class Node {
   private final Readiness readiness;
   private final Ground ground;
   private final Store store;
+  private final JobDatabase database;
   private final Sandboxes sandboxes;
   private final JvmMeters jvm;
   private final Verticles verticles;
@@ -38,10 +40,17 @@ final class Node {
     BusCodecs.register(ground.vertx());
     readiness = new Readiness(ground.joined());
     store = new Store(ground.vertx(), ground.members(), settings);
+    database = new JobDatabase(ground.vertx(), settings, ground.members().self().node());
     sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
-        ground, settings, store::files, () -> sandboxes.orElse(configured), readiness, registry);
+        ground,
+        settings,
+        store::files,
+        new JobDoor(database::store),
+        () -> sandboxes.orElse(configured),
+        readiness,
+        registry);
   }
 
   /**
@@ -77,9 +86,11 @@ final class Node {
     return startup.start(List.of(
         new Step("files", store::open, store::close),
         new Step("files for others", store::openDoor, store::closeDoor),
+        new Step("database", database::open, database::close),
         new Step("sandboxes", sandboxes::open, sandboxes::close),
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
+        new Step("jobs", verticles::deployJobs, verticles::undeployJobs),
         new Step("api", verticles::deployApi, verticles::drainApi),
         new Step("place", Future::succeededFuture, verticles::withdraw),
         new Step("meters", jvm::bind, jvm::close),

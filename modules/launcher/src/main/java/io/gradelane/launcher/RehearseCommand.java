@@ -63,6 +63,7 @@ final class RehearseCommand implements Callable<Integer> {
     Map<String, String> environment = Map.of(
         "GRADELANE_HTTP_PORT", "0",
         "GRADELANE_DATA_DIR", folder.toString(),
+        "GRADELANE_DATABASE_EMBEDDED", "false",
         "GRADELANE_SANDBOX_COUNT", "1",
         "GRADELANE_DRAIN_DELAY", "0s");
     return SettingsLoader.load(Optional.empty(), environment) instanceof Loaded loaded

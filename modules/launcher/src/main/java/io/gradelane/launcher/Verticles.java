@@ -2,6 +2,8 @@ package io.gradelane.launcher;
 
 import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
+import io.gradelane.api.JobsVerticle;
+import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusPermits;
 import io.gradelane.cluster.Members;
@@ -38,6 +40,7 @@ final class Verticles {
   private final Settings settings;
   private final ServerMap servers;
   private final Supplier<FileStore> files;
+  private final JobDoor jobs;
   private final Supplier<ServerSource> source;
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
@@ -46,11 +49,13 @@ final class Verticles {
   private final List<ApiVerticle> apis = new ArrayList<>();
   private @Nullable HealthVerticle health;
   private @Nullable DispatcherVerticle dispatch;
+  private String engine = "";
 
   Verticles(
       Ground ground,
       Settings settings,
       Supplier<FileStore> files,
+      JobDoor jobs,
       Supplier<ServerSource> source,
       Readiness readiness,
       PrometheusMeterRegistry registry) {
@@ -60,6 +65,7 @@ final class Verticles {
     this.settings = settings;
     servers = ground.servers();
     this.files = files;
+    this.jobs = jobs;
     this.source = source;
     this.readiness = readiness;
     this.registry = registry;
@@ -115,19 +121,18 @@ final class Verticles {
     return dispatch == null ? Future.succeededFuture() : vertx.undeploy(dispatch.deploymentID());
   }
 
+  Future<?> deployJobs() {
+    return vertx.deployVerticle(new JobsVerticle(apiPorts())).map(id -> engine = id);
+  }
+
+  /** Ends when what ran has ended and is kept. */
+  Future<Void> undeployJobs() {
+    return vertx.undeploy(engine);
+  }
+
   /** All of them, or none. */
   Future<?> deployApi() {
-    ApiPorts ports = new ApiPorts(
-        settings,
-        members,
-        servers,
-        files.get(),
-        this::permits,
-        onLoop -> new JobeClient(onLoop, System::nanoTime),
-        registry,
-        readiness,
-        InstantSource.system(),
-        System::nanoTime);
+    ApiPorts ports = apiPorts();
     Future<?> deployed = Future.succeededFuture();
     for (int i = 0; i < settings.http().instances(); i++) {
       deployed = deployed.compose(before -> deployOne(new ApiVerticle(ports)));
@@ -145,6 +150,21 @@ final class Verticles {
 
   int port() {
     return apis.getFirst().port();
+  }
+
+  private ApiPorts apiPorts() {
+    return new ApiPorts(
+        settings,
+        members,
+        servers,
+        files.get(),
+        jobs,
+        this::permits,
+        onLoop -> new JobeClient(onLoop, System::nanoTime),
+        registry,
+        readiness,
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   /** What is kept of it is kept before the next step: an onSuccess may run later than that on another thread. */

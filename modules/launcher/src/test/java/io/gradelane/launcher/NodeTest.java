@@ -10,10 +10,19 @@ import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.CodeRunnerClient;
 import io.gradelane.testkit.CodeRunnerClient.Execution;
 import io.gradelane.testkit.CodeRunnerClient.Task;
+import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.StubJobe;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +46,7 @@ class NodeTest {
     environment.put("GRADELANE_DATA_DIR", folder.toString());
     environment.put("GRADELANE_DRAIN_DELAY", "0s");
     environment.put("GRADELANE_SERVERS", stub.url().toString());
+    environment.put("GRADELANE_DATABASE_EMBEDDED", "false");
   }
 
   @AfterEach
@@ -69,6 +79,57 @@ class NodeTest {
 
     assertThat(client(node).languages().status()).isEqualTo(200);
     Blocking.get(node.close());
+  }
+
+  @Test
+  void aJobAndItsResultOutliveTheNodeInADatabaseOfItsOwn() {
+    environment.put("GRADELANE_DATABASE_EMBEDDED", "true");
+    Node first = node();
+    Blocking.get(first.start());
+    String submitted = "{\"run_spec\":{\"language_id\":\"python3\",\"sourcecode\":\"print(1)\"}}";
+    Eventually.await(
+        "the database is there",
+        Duration.ofMinutes(1),
+        () -> ask(first, "POST", "/api/v1/jobs", submitted).getString("firstJob") != null);
+    String batch = ask(first, "GET", "/api/v1/batches", "")
+        .getJsonArray("batches")
+        .getJsonObject(0)
+        .getString("id");
+    Eventually.await(
+        "it has run",
+        () -> ask(first, "GET", "/api/v1/batches/" + batch, "").getString("endedAt") != null);
+    Blocking.get(first.close());
+
+    Node second = node();
+    Blocking.get(second.start());
+    try {
+      Eventually.await(
+          "the database is back",
+          Duration.ofMinutes(1),
+          () -> ask(second, "GET", "/api/v1/batches/" + batch, "").getString("endedAt") != null);
+      JsonObject job = ask(second, "GET", "/api/v1/batches/" + batch + "/jobs", "")
+          .getJsonArray("jobs")
+          .getJsonObject(0);
+      assertThat(job.getInteger("outcome")).isEqualTo(15);
+    } finally {
+      Blocking.get(second.close());
+    }
+  }
+
+  private static JsonObject ask(Node node, String method, String path, String body) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(
+              URI.create("http://127.0.0.1:" + node.port() + path))
+          .method(method, BodyPublishers.ofString(body))
+          .timeout(Duration.ofSeconds(20))
+          .build();
+      return new JsonObject(client.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   @Test

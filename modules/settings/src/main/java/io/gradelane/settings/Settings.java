@@ -24,6 +24,7 @@ public record Settings(
     Sandbox sandbox,
     Access access,
     Files files,
+    Database database,
     Health health,
     Limits limits,
     Drain drain,
@@ -34,7 +35,7 @@ public record Settings(
     servers = List.copyOf(servers);
   }
 
-  /** A node that stands alone. */
+  /** A node that stands alone, and keeps no jobs. */
   public Settings(
       Http http,
       Path dataDir,
@@ -55,6 +56,7 @@ public record Settings(
         sandbox,
         access,
         files,
+        Database.NONE,
         health,
         limits,
         drain,
@@ -165,6 +167,36 @@ public record Settings(
    */
   public record Files(
       @Nullable URI redis, long heapBytes, long diskBytes, long maxFileBytes, Duration ttl) {}
+
+  /**
+   * Where jobs are kept.
+   *
+   * @param embedded whether a PostgreSQL of this node's own is started where no {@code url} is set; without either there
+   *     are no durable jobs
+   * @param url of a PostgreSQL that all nodes share, or null
+   * @param user to speak to it as
+   * @param password or null
+   * @param connections of this node, most at once
+   * @param keep how long a batch is kept after the week in which it was submitted
+   */
+  public record Database(
+      boolean embedded,
+      @Nullable URI url,
+      String user,
+      @Nullable String password,
+      int connections,
+      Duration keep) {
+
+    /** No durable jobs. */
+    public static final Database NONE =
+        new Database(false, null, "gradelane", null, 2, Duration.ofDays(1));
+
+    @Override
+    public String toString() {
+      return "Database[" + (url == null ? "embedded " + embedded : url + " as " + user)
+          + ", connections " + connections + ", keep " + keep + "]";
+    }
+  }
 
   /**
    * @param interval between two probes of one server

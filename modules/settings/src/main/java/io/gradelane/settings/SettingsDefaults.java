@@ -3,6 +3,7 @@ package io.gradelane.settings;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Settings.ApiKey;
 import io.gradelane.settings.Settings.Cluster;
+import io.gradelane.settings.Settings.Database;
 import io.gradelane.settings.Settings.Drain;
 import io.gradelane.settings.Settings.Files;
 import io.gradelane.settings.Settings.Health;
@@ -42,6 +43,9 @@ public final class SettingsDefaults {
       "", "", Set.of(), "", Set.of("run"), Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   static final Files FILES = new Files(null, 32 * MB, 1024 * MB, 28 * MB, Duration.ofDays(7));
+
+  static final Database DATABASE =
+      new Database(true, null, "gradelane", null, 8, Duration.ofDays(90));
 
   static final Health HEALTH = new Health(
       Duration.ofSeconds(1),

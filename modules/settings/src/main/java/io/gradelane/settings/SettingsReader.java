@@ -4,6 +4,7 @@ import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.settings.Settings.Access;
 import io.gradelane.settings.Settings.Cluster;
+import io.gradelane.settings.Settings.Database;
 import io.gradelane.settings.Settings.Drain;
 import io.gradelane.settings.Settings.Files;
 import io.gradelane.settings.Settings.Health;
@@ -60,6 +61,7 @@ final class SettingsReader {
         sandbox,
         access,
         files(root.section("files")),
+        database(root.section("database")),
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
@@ -128,6 +130,22 @@ final class SettingsReader {
         section.duration("ttl", defaults.ttl()));
     section.reportUnknown();
     return files;
+  }
+
+  private static Database database(Section section) {
+    Database defaults = SettingsDefaults.DATABASE;
+    Database database = new Database(
+        section.flag("embedded", defaults.embedded()),
+        section.uri("url", Set.of("postgresql", "postgres")),
+        section.text("user", defaults.user()),
+        section.textOrNull("password"),
+        section.integer("connections", defaults.connections(), 2, 1_000),
+        section.duration("keep", defaults.keep()));
+    if (database.url() != null && database.url().getUserInfo() != null) {
+      section.report("url", "a URL without a user: database.user and database.password say who");
+    }
+    section.reportUnknown();
+    return database;
   }
 
   private static Health health(Section section) {

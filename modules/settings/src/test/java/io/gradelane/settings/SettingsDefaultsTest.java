@@ -6,6 +6,7 @@ import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Loading.Loaded;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,8 @@ class SettingsDefaultsTest {
     assertThat(settings.access().keys()).isEmpty();
     assertThat(settings.files())
         .isEqualTo(new Settings.Files(null, 32L << 20, 1L << 30, 28L << 20, Duration.ofDays(7)));
+    assertThat(settings.database())
+        .isEqualTo(new Settings.Database(true, null, "gradelane", null, 8, Duration.ofDays(90)));
     assertThat(settings.health())
         .isEqualTo(new Settings.Health(
             Duration.ofSeconds(1),
@@ -84,9 +87,17 @@ class SettingsDefaultsTest {
     Settings defaults = load(Optional.empty());
     assertThat(settings)
         .usingRecursiveComparison()
-        .ignoringFields("dataDir", "servers", "access", "files.redis", "pool.windows")
+        .ignoringFields("dataDir", "servers", "access", "files.redis", "database", "pool.windows")
         .ignoringCollectionOrderInFields("pool.lanes")
         .isEqualTo(defaults);
+    assertThat(settings.database())
+        .isEqualTo(new Settings.Database(
+            true,
+            URI.create("postgresql://db.example.edu:5432/gradelane"),
+            "gradelane",
+            "...",
+            8,
+            Duration.ofDays(90)));
     assertThat(settings.servers()).hasSize(2);
     assertThat(settings.pool().windows())
         .containsExactly(new ExamWindow(

@@ -62,6 +62,33 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aDatabasesUserAndPasswordHaveKeysOfTheirOwn() throws IOException {
+    configuration.yaml("""
+        database:
+          url: postgresql://ada:secret@db:5432/gradelane
+        """);
+
+    assertThat(configuration.problems())
+        .singleElement()
+        .asString()
+        .startsWith("database.url: ")
+        .contains("database.user and database.password");
+  }
+
+  @Test
+  void aPasswordComesFromAFileAndIsNotShown() throws IOException {
+    configuration
+        .file("password", "geheim\n")
+        .env("GRADELANE_DATABASE_URL", "postgresql://db/gradelane")
+        .env("GRADELANE_DATABASE_PASSWORD_FILE", folder.resolve("password").toString());
+
+    Settings.Database database = configuration.settings().database();
+
+    assertThat(database.password()).isEqualTo("geheim");
+    assertThat(database.toString()).doesNotContain("geheim");
+  }
+
+  @Test
   void anUnknownKeyNamesTheNearestOne() throws IOException {
     configuration.yaml("""
         http:

@@ -10,6 +10,7 @@ import io.gradelane.jobe.client.CallContext;
  * @param user whose turn it is within the tenant; empty for one flow
  * @param context what is said to servers of the request behind it
  * @param patienceMillis the caller's own; {@link Long#MAX_VALUE} for the lane's
+ * @param gate that it must pass once it is granted
  */
 public record RunOrder(
     Caller caller,
@@ -17,4 +18,17 @@ public record RunOrder(
     LaneSpec lane,
     String user,
     CallContext context,
-    long patienceMillis) {}
+    long patienceMillis,
+    Gate gate) {
+
+  /** One that starts when it is granted. */
+  public RunOrder(
+      Caller caller,
+      Tenant tenant,
+      LaneSpec lane,
+      String user,
+      CallContext context,
+      long patienceMillis) {
+    this(caller, tenant, lane, user, context, patienceMillis, Gate.OPEN);
+  }
+}

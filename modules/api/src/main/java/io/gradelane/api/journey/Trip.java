@@ -138,8 +138,19 @@ final class Trip {
       done(granted, Ending.UNUSED, 0);
       elsewhere(granted.server(), "unknown_server");
     } else {
-      visit(granted, entry);
+      enter(granted, entry);
     }
+  }
+
+  private void enter(Decision.Granted granted, ServerEntry entry) {
+    order.gate().enter(entry.id()).onComplete(journey.guarded(this, passed -> {
+      if (passed.succeeded() && passed.result()) {
+        visit(granted, entry);
+      } else {
+        done(granted, Ending.UNUSED, 0);
+        end("gone");
+      }
+    }));
   }
 
   private void visit(Decision.Granted granted, ServerEntry entry) {

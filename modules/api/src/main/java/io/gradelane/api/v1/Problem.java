@@ -42,6 +42,11 @@ public record Problem(int status, String code, String detail, List<Wrong> errors
         422, "invalid", "The body is not as expected", List.of(new Wrong(pointer, detail)));
   }
 
+  /** A query parameter that is not as it must be. */
+  static Problem query(String name, String found, String expected) {
+    return new Problem(400, "invalid", name + ": '" + found + "' (expected: " + expected + ")");
+  }
+
   public void answer(Exchange exchange) {
     JsonObject json = new JsonObject()
         .put("type", "about:blank")

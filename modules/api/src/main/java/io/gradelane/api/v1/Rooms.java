@@ -24,7 +24,8 @@ public final class Rooms {
       ServerMap servers,
       Languages languages,
       Vertx vertx,
-      RunJourney runs) {
+      RunJourney runs,
+      JobRooms jobs) {
     String pool = settings.pool().name();
     String node = members.self().node();
     EventBus bus = vertx.eventBus();
@@ -34,6 +35,7 @@ public final class Rooms {
     routes.addAll(new Cluster(members, servers, dispatch, pool).routes());
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
+    routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
     return new Interface(vertx, keys, routes, settings.http().maxBodyBytes());
   }

@@ -1,0 +1,69 @@
+package io.gradelane.api.jobs;
+
+import io.gradelane.core.job.JobId;
+import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Jobs.Claimed;
+import io.gradelane.store.jobs.Jobs.Offer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Claims in groups: what is granted while one group is under way makes the next. Belongs to the engine's context. */
+final class Claims {
+
+  private static final int MOST = 100;
+
+  private final JobDoor door;
+  private final List<Asked> waiting = new ArrayList<>();
+  private boolean underWay;
+
+  private record Asked(Offer offer, Promise<Optional<Claimed>> answer) {}
+
+  Claims(JobDoor door) {
+    this.door = door;
+  }
+
+  /** Empty if it is not to be had. */
+  Future<Optional<Claimed>> claim(Offer offer) {
+    Promise<Optional<Claimed>> answer = Promise.promise();
+    waiting.add(new Asked(offer, answer));
+    send();
+    return answer.future();
+  }
+
+  private void send() {
+    if (underWay || waiting.isEmpty()) {
+      return;
+    }
+    List<Asked> first = waiting.subList(0, Math.min(MOST, waiting.size()));
+    List<Asked> group = List.copyOf(first);
+    first.clear();
+    underWay = true;
+    claim(group.stream().map(Asked::offer).toList()).onComplete(done -> {
+      underWay = false;
+      if (done.succeeded()) {
+        group.forEach(
+            one -> one.answer.complete(Optional.ofNullable(done.result().get(one.offer.job()))));
+      } else {
+        group.forEach(one -> one.answer.fail(done.cause()));
+      }
+      send();
+    });
+  }
+
+  private Future<Map<JobId, Claimed>> claim(List<Offer> offers) {
+    Optional<JobStore> store = door.store();
+    if (store.isEmpty() || door.session().isEmpty()) {
+      return Future.failedFuture("there is no session to claim under");
+    }
+    return store.get().jobs().claim(door.session().getAsLong(), offers).map(claimed -> {
+      Map<JobId, Claimed> byJob = new HashMap<>();
+      claimed.forEach(one -> byJob.put(one.claim().job(), one));
+      return byJob;
+    });
+  }
+}

@@ -1,0 +1,268 @@
+package io.gradelane.api.jobs;
+
+import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.access.Tenant;
+import io.gradelane.api.journey.RunJourney;
+import io.gradelane.api.journey.RunOrder;
+import io.gradelane.core.job.AttemptEnding;
+import io.gradelane.core.job.BatchControl;
+import io.gradelane.core.job.BatchId;
+import io.gradelane.core.job.JobState;
+import io.gradelane.core.job.JobState.Running;
+import io.gradelane.core.job.JobState.Waiting;
+import io.gradelane.core.job.RetryPolicy;
+import io.gradelane.core.job.RetryPolicy.Again;
+import io.gradelane.core.job.RetryPolicy.Over;
+import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.jobe.client.CallContext;
+import io.gradelane.store.jobs.Batch;
+import io.gradelane.store.jobs.EndedAttempt;
+import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Jobs.Claimed;
+import io.gradelane.store.jobs.Jobs.Fate;
+import io.gradelane.store.jobs.Jobs.Found;
+import io.gradelane.store.jobs.Jobs.Offer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs what waits. It keeps a small window of jobs of each lane asked for; each is claimed when its run is granted, run
+ * like any other, and kept. Belongs to one context.
+ */
+public final class JobEngine {
+
+  /** Jobs of one lane that are asked for at once. */
+  private static final int WINDOW = 100;
+
+  private static final int READ = 100;
+  private static final int LOW = 50;
+  private static final long MOST_UNKEPT_BYTES = 32L << 20;
+  private static final Duration PATIENCE = Duration.ofDays(1);
+  private static final RetryPolicy RETRIES = RetryPolicy.DEFAULT;
+
+  private final Vertx vertx;
+  private final JobDoor door;
+  private final RunJourney journey;
+  private final LaneBook lanes;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Claims claims;
+  private final Spool spool;
+  private final Map<BatchId, OpenBatch> batches = new HashMap<>();
+  private final Map<String, Integer> inHand = new HashMap<>();
+  private boolean working;
+
+  public JobEngine(
+      Vertx vertx,
+      JobDoor door,
+      String node,
+      RunJourney journey,
+      LaneBook lanes,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.vertx = vertx;
+    this.door = door;
+    this.journey = journey;
+    this.lanes = lanes;
+    this.clock = clock;
+    this.random = random;
+    claims = new Claims(door);
+    spool = new Spool(vertx, door, node, this::kept);
+  }
+
+  // --- what the verticle tells it
+
+  /** Reads the batches that are open, with their controls, and goes on. */
+  public Future<Void> refresh(JobStore store) {
+    working = true;
+    return store.batches().open().onSuccess(open -> known(store, open)).mapEmpty();
+  }
+
+  /** Jobs have come back: all are looked for again. */
+  public void rewind() {
+    batches.values().forEach(OpenBatch::rewind);
+  }
+
+  /** Starts nothing more; what has been claimed goes on. */
+  public void rest() {
+    working = false;
+    batches.values().forEach(OpenBatch::withdrawAll);
+    batches.values().removeIf(batch -> !batch.hasInHand());
+  }
+
+  /** Ends when everything that ran has ended and is kept. */
+  public Future<Void> idle() {
+    return journey.idle().compose(ended -> spool.empty());
+  }
+
+  // --- what runs tell it
+
+  long now() {
+    return clock.millis();
+  }
+
+  Future<Optional<Claimed>> claim(Found job, String server) {
+    return claims.claim(new Offer(job.id(), server));
+  }
+
+  /** What the job is to be after this attempt. */
+  JobState next(Claimed claimed, String server, AttemptEnding ending) {
+    Running running = new Running(
+        claimed.claim().attempt(), claimed.strikes(), claimed.claim().session(), server);
+    return switch (RETRIES.after(running, ending, random.nextDouble())) {
+      case Over over -> over.state();
+      case Again again -> again.state();
+    };
+  }
+
+  void ended(JobRun run, Claimed claimed, EndedAttempt ended) {
+    spool.add(ended);
+    left(run);
+    if (ended.next() instanceof Waiting waiting) {
+      again(run, claimed, ended, waiting);
+    }
+  }
+
+  /** It was claimed, and will not be run here. */
+  void handBack(EndedAttempt ended) {
+    spool.add(ended);
+  }
+
+  /** It was refused before anything was claimed: it waits on, as it was. */
+  void notStarted(JobRun run) {
+    left(run);
+    vertx.setTimer(RETRIES.first().toMillis(), timer -> giveBack(run.batch(), run.job()));
+  }
+
+  /** It is not under way any more. */
+  void left(JobRun run) {
+    run.batch().left(run.job().id());
+    inHand.merge(run.lane(), -1, Integer::sum);
+    vertx.runOnContext(turn -> fill());
+  }
+
+  private void again(JobRun run, Claimed claimed, EndedAttempt ended, Waiting waiting) {
+    Running running = new Running(
+        claimed.claim().attempt(),
+        claimed.strikes(),
+        claimed.claim().session(),
+        ended.where().server());
+    Duration pause =
+        RETRIES.after(running, ended.ending(), random.nextDouble()) instanceof Again again
+            ? again.pause()
+            : RETRIES.longest();
+    Found job = run.job();
+    Found later = new Found(job.id(), waiting, job.language(), job.costMillis(), job.spec());
+    vertx.setTimer(pause.toMillis(), timer -> giveBack(run.batch(), later));
+  }
+
+  private void giveBack(OpenBatch batch, Found job) {
+    batch.giveBack(job);
+    fill();
+  }
+
+  private void kept(EndedAttempt ended, Fate fate) {
+    OpenBatch batch = batches.get(ended.claim().job().batch());
+    if (batch != null && batch.seemsOver()) {
+      door.store()
+          .ifPresent(store ->
+              store.batches().end(door.session().orElse(0), batch.batch().id()));
+    }
+  }
+
+  // --- what it does
+
+  private void known(JobStore store, List<Batch> open) {
+    Set<BatchId> ids = new HashSet<>();
+    for (Batch batch : open) {
+      ids.add(batch.id());
+      OpenBatch known = batches.computeIfAbsent(batch.id(), id -> new OpenBatch(batch));
+      known.update(batch);
+      known.withdraw(lane(known), clock.instant());
+      judge(store, batch);
+    }
+    batches.values().removeIf(batch -> !ids.contains(batch.batch().id()) && !batch.hasInHand());
+    fill();
+  }
+
+  /** Pauses a batch whose stop rule says so. */
+  private void judge(JobStore store, Batch batch) {
+    BatchControl next = batch.control().after(batch.progress());
+    if (next.version() != batch.control().version()) {
+      store
+          .batches()
+          .steer(door.session().orElse(0), batch.id(), next, String.valueOf(next.paused()));
+    }
+  }
+
+  private void fill() {
+    if (!working || spool.bytes() > MOST_UNKEPT_BYTES) {
+      return;
+    }
+    List<OpenBatch> inOrder = batches.values().stream().sorted(OpenBatch.ORDER).toList();
+    for (OpenBatch batch : inOrder) {
+      read(batch);
+      begin(batch);
+    }
+  }
+
+  private void read(OpenBatch batch) {
+    Optional<JobStore> store = door.store();
+    if (store.isPresent() && batch.needsReading(LOW)) {
+      store
+          .get()
+          .jobs()
+          .waiting(batch.batch().id(), batch.beginReading(), READ)
+          .onFailure(failure -> batch.readFailed())
+          .onSuccess(found -> {
+            batch.read(found, READ);
+            fill();
+          });
+    }
+  }
+
+  private void begin(OpenBatch batch) {
+    String lane = lane(batch);
+    while (inHand.getOrDefault(lane, 0) < WINDOW) {
+      Found job = batch.next(clock.instant());
+      if (job == null) {
+        return;
+      }
+      inHand.merge(lane, 1, Integer::sum);
+      begin(batch, job);
+    }
+  }
+
+  private void begin(OpenBatch batch, Found job) {
+    JobRun run = new JobRun(this, batch, job, lane(batch));
+    batch.began(job.id(), run);
+    String tenant = batch.batch().tenant();
+    RunOrder order = new RunOrder(
+        run,
+        new Tenant(tenant, Set.of(), lane(batch), Set.of()),
+        laneOf(batch),
+        batch.batch().id().toString(),
+        CallContext.of(job.id().toString()),
+        PATIENCE.toMillis(),
+        run);
+    journey.submit(order, Specs.body(batch.batch().template(), job.spec()));
+  }
+
+  private LaneSpec laneOf(OpenBatch batch) {
+    Tenant anybody = new Tenant("", Set.of(), "", Set.of());
+    return lanes.choose(anybody, batch.batch().control().lane(), null);
+  }
+
+  private String lane(OpenBatch batch) {
+    return laneOf(batch).name();
+  }
+}

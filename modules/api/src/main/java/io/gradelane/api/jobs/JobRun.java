@@ -1,0 +1,168 @@
+package io.gradelane.api.jobs;
+
+import io.gradelane.api.http.RunNote;
+import io.gradelane.api.journey.Caller;
+import io.gradelane.api.journey.Gate;
+import io.gradelane.core.dispatch.Refusal;
+import io.gradelane.core.job.AttemptEnding;
+import io.gradelane.core.job.AttemptEnding.Lost;
+import io.gradelane.core.job.AttemptEnding.Ran;
+import io.gradelane.core.job.AttemptEnding.Refused;
+import io.gradelane.core.job.AttemptEnding.Rejected;
+import io.gradelane.jobe.wire.JobeAnswer;
+import io.gradelane.jobe.wire.RunResult;
+import io.gradelane.store.jobs.EndedAttempt;
+import io.gradelane.store.jobs.Jobs.Claimed;
+import io.gradelane.store.jobs.Jobs.Found;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job under way: the caller of its run. It claims the job when its run is granted, and tells the engine once how that
+ * ended. Belongs to the engine's context.
+ */
+final class JobRun implements Caller, Gate {
+
+  private final JobEngine engine;
+  private final OpenBatch batch;
+  private final Found job;
+  private final String lane;
+  private @Nullable Claimed claimed;
+  private @Nullable RunNote note;
+  private @Nullable Runnable onGone;
+  private String server = "";
+  private long started;
+  private boolean over;
+
+  /** @param lane that it is asked for in */
+  JobRun(JobEngine engine, OpenBatch batch, Found job, String lane) {
+    this.engine = engine;
+    this.batch = batch;
+    this.job = job;
+    this.lane = lane;
+  }
+
+  String lane() {
+    return lane;
+  }
+
+  Found job() {
+    return job;
+  }
+
+  OpenBatch batch() {
+    return batch;
+  }
+
+  @Override
+  public Future<Boolean> enter(String granted) {
+    server = granted;
+    if (claimed != null) {
+      return Future.succeededFuture(true);
+    }
+    return engine.claim(job, granted).map(this::begin).onComplete(entered -> {
+      if (entered.failed() || !entered.result()) {
+        leave();
+      }
+    });
+  }
+
+  /** One that was withdrawn while its claim was under way is handed back as it was. */
+  private boolean begin(Optional<Claimed> answer) {
+    if (over) {
+      answer.ifPresent(late -> engine.handBack(attempt(late, new Refused(), null)));
+      return false;
+    }
+    claimed = answer.orElse(null);
+    started = engine.now();
+    return claimed != null;
+  }
+
+  /** Nothing of it starts any more, if it has not started yet. */
+  void withdraw() {
+    if (claimed == null && !over) {
+      leave();
+      batch.giveBack(job);
+      if (onGone != null) {
+        onGone.run();
+      }
+    }
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void onGone(Runnable listener) {
+    onGone = listener;
+  }
+
+  @Override
+  public void note(RunNote told) {
+    note = told;
+  }
+
+  @Override
+  public void answer(JobeAnswer answer) {
+    Buffer body = answer.body() == null ? Buffer.buffer() : answer.body();
+    Optional<RunResult> result = answer.status() == 200 ? RunResult.parse(body) : Optional.empty();
+    AttemptEnding ending = result
+        .<AttemptEnding>map(ran -> new Ran(ran.outcome()))
+        .orElseGet(() -> new Rejected("status " + answer.status()));
+    end(ending, body);
+  }
+
+  @Override
+  public void refuse(Refusal reason, String text) {
+    end(new Refused(), null);
+  }
+
+  @Override
+  public void crash(Throwable cause) {
+    end(new Lost(cause.getClass().getSimpleName()), null);
+  }
+
+  /** What was answered before anything was granted is claimed now, so that it can be kept. */
+  private void end(AttemptEnding ending, @Nullable Buffer result) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (claimed != null) {
+      engine.ended(this, claimed, attempt(claimed, ending, result));
+    } else if (ending instanceof Refused || ending instanceof Lost) {
+      engine.notStarted(this);
+    } else {
+      engine.claim(job, server).onComplete(answer -> {
+        if (answer.succeeded() && answer.result().isPresent()) {
+          Claimed late = answer.result().get();
+          engine.ended(this, late, attempt(late, ending, result));
+        } else {
+          engine.left(this);
+        }
+      });
+    }
+  }
+
+  private EndedAttempt attempt(Claimed mine, AttemptEnding ending, @Nullable Buffer result) {
+    int waited = note == null ? 0 : (int) Math.min(Integer.MAX_VALUE, note.waitedMillis());
+    int ran = started == 0 ? 0 : (int) (engine.now() - started);
+    return new EndedAttempt(
+        mine.claim(),
+        ending,
+        engine.next(mine, server, ending),
+        new EndedAttempt.Where(server, waited, ran, 0, 0),
+        result);
+  }
+
+  private void leave() {
+    if (!over) {
+      over = true;
+      engine.left(this);
+    }
+  }
+}

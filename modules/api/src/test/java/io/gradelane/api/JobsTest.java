@@ -1,0 +1,247 @@
+package io.gradelane.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradelane.api.House.Plan;
+import io.gradelane.api.jobs.JobDoor;
+import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Sessions;
+import io.gradelane.store.postgres.DatabaseAddress;
+import io.gradelane.store.postgres.PostgresJobStore;
+import io.gradelane.testkit.Blocking;
+import io.gradelane.testkit.Eventually;
+import io.gradelane.testkit.PostgresFixture;
+import io.gradelane.testkit.StubAnswer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Durable jobs from their submission to their result, through a real PostgreSQL. */
+final class JobsTest {
+
+  private static final PostgresFixture POSTGRES = PostgresFixture.killable();
+
+  private final AtomicReference<@Nullable JobStore> store = new AtomicReference<>();
+  private House house;
+  private String engine = "";
+
+  @BeforeEach
+  void open() {
+    Plan plan = new Plan();
+    plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
+    house = new House(plan);
+    String url =
+        "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
+    store.set(Blocking.get(PostgresJobStore.open(
+        house.vertx,
+        new DatabaseAddress(url, POSTGRES.user(), POSTGRES.password(), 4),
+        Sessions.Terms.DEFAULT,
+        "n1")));
+    engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
+    Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
+  }
+
+  @AfterEach
+  void close() {
+    Blocking.get(house.vertx.undeploy(engine));
+    assertThat(house.permits().out).as("permits that were not given back").isEmpty();
+    house.close();
+  }
+
+  @AfterAll
+  static void stopPostgres() {
+    POSTGRES.close();
+  }
+
+  @Test
+  void aBatchIsRunToItsEndAndEveryResultKept() {
+    house.stub(1).answering(spec -> StubAnswer.result(15, "", spec.getString("sourcecode"), ""));
+    String batch = submit(batch(30));
+
+    JsonObject ended = awaitEnd(batch);
+
+    assertThat(ended.getJsonObject("progress").getInteger("finished")).isEqualTo(30);
+    JsonArray jobs = get("/api/v1/batches/" + batch + "/jobs?size=500").getJsonArray("jobs");
+    assertThat(jobs).hasSize(30);
+    JsonObject seventh = jobs.getJsonObject(6);
+    assertThat(seventh.getString("ref")).isEqualTo("student 7");
+    assertThat(seventh.getInteger("outcome")).isEqualTo(15);
+    assertThat(seventh.getJsonObject("result").getString("stdout")).isEqualTo("print(7)");
+    JsonObject job = get("/api/v1/jobs/" + seventh.getString("id"));
+    assertThat(house.get("/api/v1/jobs/" + seventh.getString("id") + "/result").body())
+        .isEqualTo(StubAnswer.result(15, "", "print(7)", "").body());
+    assertThat(job.getJsonArray("history").getJsonObject(0).getString("server")).isEqualTo("s1");
+  }
+
+  @Test
+  void aSingleJobIsKeptToo() {
+    Wire.Answer answer = house.post("/api/v1/jobs", House.spec("print(1)"));
+    assertThat(answer.status()).isEqualTo(201);
+    String job = new JsonObject(answer.body()).getString("firstJob");
+
+    Eventually.await(
+        "it is finished", () -> get("/api/v1/jobs/" + job).getString("state").equals("finished"));
+  }
+
+  @Test
+  void whatWaitsForItsGrantIsLetGoByAPauseAndRunsAfterIt() {
+    house.permits().hold();
+    String batch = submit(batch(5));
+    Eventually.await("all ask for a permit", () -> house.permits().waitingCount() == 5);
+
+    assertThat(patch(batch, new JsonObject().put("paused", true)).getString("paused"))
+        .isEqualTo("by anonymous");
+    Eventually.await("nobody asks any more", () -> house.permits().waitingCount() == 0);
+    patch(batch, new JsonObject().put("paused", false));
+    Eventually.await("all ask again", () -> house.permits().waitingCount() == 5);
+    int withdrawnAndAskedAgain = 10;
+    for (int i = 0; i < withdrawnAndAskedAgain; i++) {
+      house.permits().grantNext();
+    }
+    assertThat(awaitEnd(batch).getJsonObject("progress").getInteger("finished")).isEqualTo(5);
+  }
+
+  @Test
+  void aCancelledBatchEndsWithoutARun() {
+    house.permits().hold();
+    String batch = submit(batch(5));
+    Eventually.await("all ask for a permit", () -> house.permits().waitingCount() == 5);
+
+    patch(batch, new JsonObject().put("cancelled", true));
+
+    assertThat(awaitEnd(batch).getJsonObject("progress").getInteger("cancelled"))
+        .isEqualTo(5);
+    Wire.Answer late =
+        house.send(House.request("PATCH", "/api/v1/batches/" + batch, "{\"paused\":true}"));
+    assertThat(late.status()).isEqualTo(409);
+  }
+
+  @Test
+  void theSampleGoesFirst() {
+    String batch = submit(batch(10).put("sample", 3));
+    Eventually.await(
+        "the sample has ended", () -> get("/api/v1/batches/" + batch).getBoolean("sampleHasEnded"));
+    assertThat(get("/api/v1/batches/" + batch).getJsonObject("progress").getInteger("left"))
+        .isEqualTo(7);
+
+    patch(batch, new JsonObject().putNull("sample"));
+
+    assertThat(awaitEnd(batch).getJsonObject("progress").getInteger("finished")).isEqualTo(10);
+  }
+
+  @Test
+  void whatNoServerCanRunIsDeadAndSaysWhy() {
+    JsonObject body = batch(1);
+    body.getJsonObject("template").put("language_id", "klingon");
+    String batch = submit(body);
+
+    assertThat(awaitEnd(batch).getJsonObject("progress").getInteger("dead")).isEqualTo(1);
+    JsonArray dead = get("/api/v1/batches/" + batch + "/jobs?state=dead").getJsonArray("jobs");
+    assertThat(dead.getJsonObject(0).getString("reason")).startsWith("status 400");
+  }
+
+  @Test
+  void whatIsFinishedWhileTheDatabaseIsAwayIsKeptWhenItIsBack() {
+    house.stub(1).holdReplies();
+    String batch = submit(batch(3));
+    Eventually.await("all are with the server", () -> house.stub(1).held() == 3);
+    POSTGRES.kill();
+    house.stub(1).releaseAll();
+    Eventually.await("all have ended", () -> house.permits().out.isEmpty());
+    assertThat(house.post("/api/v1/batches", batch(1).encode()).status()).isEqualTo(503);
+    POSTGRES.revive();
+
+    JsonObject ended = awaitEnd(batch);
+    assertThat(ended.getJsonObject("progress").getInteger("finished")).isEqualTo(3);
+    assertThat(ended.getJsonObject("progress").getInteger("lost")).isZero();
+  }
+
+  @Test
+  void theLogTellsEveryChangeOnceFromACursor() {
+    String batch = submit(batch(4));
+    awaitEnd(batch);
+    JsonObject first = get("/api/v1/batches/" + batch + "/events?size=1");
+    JsonObject rest =
+        get("/api/v1/batches/" + batch + "/events?from=" + first.getString("cursor") + "&size=500");
+
+    assertThat(first.getJsonArray("events").getJsonObject(0).getString("kind"))
+        .isEqualTo("submitted");
+    assertThat(rest.getJsonArray("events"))
+        .extracting(event -> ((JsonObject) event).getString("kind"))
+        .doesNotContain("submitted")
+        .endsWith("ended");
+    assertThat(rest.getJsonArray("events").stream()
+            .mapToInt(event -> ((JsonObject) event).getJsonArray("jobs").size())
+            .sum())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithItsPlace() {
+    JsonObject body = batch(2).put("lane", "nowhere");
+    assertThat(house.post("/api/v1/batches", body.encode()).body()).contains("'nowhere'");
+    body = batch(2);
+    body.getJsonArray("jobs").add("no job");
+    Wire.Answer answer = house.post("/api/v1/batches", body.encode());
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).contains("/jobs/2");
+    assertThat(house.get("/api/v1/batches/nonsense").status()).isEqualTo(404);
+    assertThat(house.get("/api/v1/jobs/nonsense").status()).isEqualTo(404);
+  }
+
+  @Test
+  void withoutADatabaseNothingIsAccepted() {
+    JobStore away = store.getAndSet(null);
+    try {
+      Wire.Answer answer = house.post("/api/v1/batches", batch(1).encode());
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+    } finally {
+      store.set(away);
+    }
+  }
+
+  private static JsonObject batch(int jobs) {
+    JsonArray all = new JsonArray();
+    IntStream.rangeClosed(1, jobs)
+        .forEach(i -> all.add(new JsonObject()
+            .put("ref", "student " + i)
+            .put("run_spec", new JsonObject().put("sourcecode", "print(" + i + ")"))));
+    return new JsonObject()
+        .put("lane", "bulk")
+        .put("template", new JsonObject().put("language_id", "python3").put("sourcecode", "?"))
+        .put("jobs", all);
+  }
+
+  private String submit(JsonObject batch) {
+    Wire.Answer answer = house.post("/api/v1/batches", batch.encode());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return new JsonObject(answer.body()).getString("id");
+  }
+
+  private JsonObject awaitEnd(String batch) {
+    Eventually.await(
+        "the batch has ended", () -> get("/api/v1/batches/" + batch).getString("endedAt") != null);
+    return get("/api/v1/batches/" + batch);
+  }
+
+  private JsonObject patch(String batch, JsonObject change) {
+    Wire.Answer answer =
+        house.send(House.request("PATCH", "/api/v1/batches/" + batch, change.encode()));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
+  /** An empty object while the database is away. */
+  private JsonObject get(String path) {
+    Wire.Answer answer = house.get(path);
+    return answer.status() == 503 ? new JsonObject() : new JsonObject(answer.body());
+  }
+}

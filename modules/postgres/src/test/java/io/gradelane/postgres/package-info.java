@@ -1,0 +1,5 @@
+/** PostgreSQL as a process. */
+@NullMarked
+package io.gradelane.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.gradelane.store.jobs;
+
+import io.gradelane.core.job.AttemptEnding;
+import io.gradelane.core.job.Claim;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt as it is kept. */
+public record Attempt(
+    Claim claim,
+    AttemptEnding ending,
+    String node,
+    EndedAttempt.Where where,
+    Instant claimedAt,
+    Instant endedAt,
+    @Nullable Buffer result) {}

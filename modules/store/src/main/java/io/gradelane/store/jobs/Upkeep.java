@@ -1,0 +1,17 @@
+package io.gradelane.store.jobs;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** What must be done now and then, by any node: room for the weeks to come, and the end of those that are over. */
+public interface Upkeep {
+
+  /**
+   * Does it, unless another node does.
+   *
+   * @param holder the node
+   * @param keep weeks that ended longer ago are dropped, if all their batches have ended
+   * @return how many weeks were dropped
+   */
+  Future<Integer> run(String holder, Duration keep);
+}

@@ -1,0 +1,84 @@
+package io.gradelane.store.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Connections to one database, and named statements sent over them. */
+final class Database {
+
+  /** Classes of failures that are about the values that were sent: too long, not encodable, out of range, doubled. */
+  private static final Set<String> ABOUT_VALUES = Set.of("21", "22", "23", "54");
+
+  private final Vertx vertx;
+  private final Pool pool;
+
+  Database(Vertx vertx, DatabaseAddress address) {
+    this.vertx = vertx;
+    pool = PgBuilder.pool()
+        .with(address.pool())
+        .with(address.net())
+        .connectingTo(address.connect())
+        .using(vertx)
+        .build();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** Sends the statement of that name, with its parameters. */
+  Future<RowSet<Row>> send(String name, @Nullable Object... parameters) {
+    return send(pool, name, parameters);
+  }
+
+  static Future<RowSet<Row>> send(SqlClient over, String name, @Nullable Object... parameters) {
+    return over.preparedQuery(Statements.named(name))
+        .execute(Tuple.from(Arrays.asList(parameters)));
+  }
+
+  /** Sends statements without parameters, all as one transaction. */
+  static Future<Void> script(SqlClient over, String text) {
+    return over.query(text).execute().mapEmpty();
+  }
+
+  <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+    return pool.withTransaction(work);
+  }
+
+  Future<Void> script(String text) {
+    return script(pool, text);
+  }
+
+  Future<Void> close() {
+    return pool.close();
+  }
+
+  static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reader) {
+    return StreamSupport.stream(rows.spliterator(), false).map(reader).toList();
+  }
+
+  static boolean any(RowSet<Row> rows) {
+    return rows.size() > 0;
+  }
+
+  /** Whether the same values would fail again, however often they were sent. */
+  static boolean isAboutValues(Throwable failure) {
+    return failure instanceof PgException refused
+        && refused.getSqlState() != null
+        && ABOUT_VALUES.contains(refused.getSqlState().substring(0, 2));
+  }
+}

@@ -1,0 +1,89 @@
+package io.gradelane.store.postgres;
+
+import io.gradelane.store.jobs.BatchEvents;
+import io.gradelane.store.jobs.Batches;
+import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Jobs;
+import io.gradelane.store.jobs.Leases;
+import io.gradelane.store.jobs.Sessions;
+import io.gradelane.store.jobs.Upkeep;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Jobs in PostgreSQL 15 or newer. */
+public final class PostgresJobStore implements JobStore {
+
+  /** Nothing is dropped at a start. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final Database database;
+  private final Sessions sessions;
+  private final Batches batches;
+  private final Jobs jobs;
+  private final BatchEvents events;
+  private final Leases leases;
+  private final Upkeep upkeep;
+
+  private PostgresJobStore(Database database, Sessions.Terms terms) {
+    this.database = database;
+    PostgresJobs inRows = new PostgresJobs(database);
+    jobs = inRows;
+    sessions = new PostgresSessions(database, terms);
+    batches = new PostgresBatches(database, inRows);
+    events = new PostgresEvents(database);
+    leases = new PostgresLeases(database);
+    upkeep = new PostgresUpkeep(database, leases);
+  }
+
+  /**
+   * Connects, and brings the schema up to date.
+   *
+   * @param node names this node where it holds a lease
+   */
+  public static Future<PostgresJobStore> open(
+      Vertx vertx, DatabaseAddress address, Sessions.Terms terms, String node) {
+    Database database = new Database(vertx, address);
+    PostgresJobStore store = new PostgresJobStore(database, terms);
+    return new Migrations(database, store.leases)
+        .apply(node)
+        .compose(migrated -> store.upkeep.run(node, FOR_EVER))
+        .map(ready -> store)
+        .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  @Override
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  @Override
+  public Batches batches() {
+    return batches;
+  }
+
+  @Override
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  @Override
+  public BatchEvents events() {
+    return events;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return upkeep;
+  }
+
+  @Override
+  public Future<Void> close() {
+    return database.close();
+  }
+}

@@ -1,0 +1,1 @@
+SELECT * FROM attempts WHERE job = $1 ORDER BY number

@@ -1,0 +1,1 @@
+SELECT ref, spec FROM job_specs WHERE job = $1
