@@ -293,7 +293,10 @@ public final class PoolNode {
     attendance.tick(this::toOwner, now);
   }
 
-  /** Whether the owner has been silent for so long that it is this node's turn to follow it. */
+  /**
+   * Whether the owner has been silent for so long that it is this node's turn to follow it. One that has heard no beat of
+   * it comes after all others: it does not know what the owner held, and would grant that again.
+   */
   private boolean isDue(Following following, long now) {
     String owner = following.term().node();
     List<String> candidates = electorate.candidates(owner);
@@ -303,6 +306,9 @@ public final class PoolNode {
     }
     if (owner.isEmpty() && unaware.containsAll(electorate.others())) {
       return rank == 0;
+    }
+    if (!owner.isEmpty() && following.last() == null) {
+      rank += candidates.size();
     }
     boolean gone = !owner.isEmpty() && !electorate.sees(owner);
     long silence = gone ? Timing.SILENCE_OF_GONE_OWNER : Timing.SILENCE;

@@ -134,6 +134,16 @@ class PoolNodeTest {
   }
 
   @Test
+  void whoHasHeardNoBeatLetsThoseGoFirstWhoHave() {
+    node.begin(List.of("self", "other", "third"), now);
+    hear(new Announce(OTHERS));
+    pass(Timing.SILENCE + Timing.CANDIDATE);
+    assertThat(node.stance()).isInstanceOf(Following.class);
+    pass(2 * Timing.CANDIDATE);
+    assertThat(node.stance()).isNotInstanceOf(Following.class);
+  }
+
+  @Test
   void whatMissingNodesHeldStaysTakenUntilTheyReport() {
     node.begin(List.of("self", "other"), now);
     PermitId permit = new PermitId(OTHERS, 3);
