@@ -38,6 +38,7 @@ final class Benches {
           "cross-node",
           "a grant from the dispatcher of another JVM, at 2,000 a second: want to grant",
           CrossNodeBench::main),
+      new Named(
           "fleet-day",
           "an exam day of the fleet in simulated time, with the calendar and without; --svg FILE draws it",
           FleetDay::main),
