@@ -61,7 +61,7 @@ record FleetScenario(
     if (rules.isEmpty() || random.nextBoolean()) {
       rules.add(new CapacityRule.Linear(random.nextDouble(1, 1.5)));
     }
-    rules.add(new CapacityRule.Calendar(Duration.ofSeconds(120), 0.1));
+    rules.add(new CapacityRule.Calendar(Duration.ofMinutes(2), 0.1));
     return rules;
   }
 

@@ -14,8 +14,14 @@ final class ClusterTest {
 
   private static final Duration PARTED = Duration.ofSeconds(25);
 
+  /** A JVM under a faked clock takes minutes to start here, so that drill is left to {@code bin/gradelane soak}. */
+  private static final String TOO_SLOW = "clock-jump";
+
   static List<String> drills() {
-    return Drills.all(PARTED).stream().map(Drill::name).toList();
+    return Drills.all(PARTED).stream()
+        .map(Drill::name)
+        .filter(name -> !name.equals(TOO_SLOW))
+        .toList();
   }
 
   @ParameterizedTest
