@@ -18,13 +18,15 @@ final class Claims {
   private static final int MOST = 100;
 
   private final JobDoor door;
+  private final JobMeters meters;
   private final List<Asked> waiting = new ArrayList<>();
   private boolean underWay;
 
   private record Asked(Offer offer, Promise<Optional<Claimed>> answer) {}
 
-  Claims(JobDoor door) {
+  Claims(JobDoor door, JobMeters meters) {
     this.door = door;
+    this.meters = meters;
   }
 
   /** Empty if it is not to be had. */
@@ -43,12 +45,16 @@ final class Claims {
     List<Asked> group = List.copyOf(first);
     first.clear();
     underWay = true;
+    meters.group("claim", group.size());
     claim(group.stream().map(Asked::offer).toList()).onComplete(done -> {
       underWay = false;
       if (done.succeeded()) {
+        meters.claims("claimed", done.result().size());
+        meters.claims("missed", group.size() - done.result().size());
         group.forEach(
             one -> one.answer.complete(Optional.ofNullable(done.result().get(one.offer.job()))));
       } else {
+        meters.claims("failed", group.size());
         group.forEach(one -> one.answer.fail(done.cause()));
       }
       send();

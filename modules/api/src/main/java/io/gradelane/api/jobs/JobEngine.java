@@ -1,5 +1,8 @@
 package io.gradelane.api.jobs;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
 import io.gradelane.api.journey.RunJourney;
@@ -53,6 +56,7 @@ public final class JobEngine {
   private final JobDoor door;
   private final RunJourney journey;
   private final LaneBook lanes;
+  private final JobMeters meters;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Claims claims;
@@ -67,16 +71,18 @@ public final class JobEngine {
       String node,
       RunJourney journey,
       LaneBook lanes,
+      JobMeters meters,
       InstantSource clock,
       RandomGenerator random) {
     this.vertx = vertx;
     this.door = door;
     this.journey = journey;
     this.lanes = lanes;
+    this.meters = meters;
     this.clock = clock;
     this.random = random;
-    claims = new Claims(door);
-    spool = new Spool(vertx, door, node, this::kept);
+    claims = new Claims(door, meters);
+    spool = new Spool(vertx, door, node, meters, this::kept);
   }
 
   // --- what the verticle tells it
@@ -95,6 +101,7 @@ public final class JobEngine {
   /** Starts nothing more; what has been claimed goes on. */
   public void rest() {
     working = false;
+    meters.left(Map.of());
     batches.values().forEach(OpenBatch::withdrawAll);
     batches.values().removeIf(batch -> !batch.hasInHand());
   }
@@ -124,7 +131,12 @@ public final class JobEngine {
     };
   }
 
+  void began(JobRun run) {
+    meters.began(run.lane());
+  }
+
   void ended(JobRun run, Claimed claimed, EndedAttempt ended) {
+    meters.ended(run.lane());
     spool.add(ended);
     left(run);
     if (ended.next() instanceof Waiting waiting) {
@@ -172,11 +184,22 @@ public final class JobEngine {
 
   private void kept(EndedAttempt ended, Fate fate) {
     OpenBatch batch = batches.get(ended.claim().job().batch());
+    meters.kept(batch == null ? "unknown" : lane(batch), state(ended, fate));
     if (batch != null && batch.seemsOver()) {
       door.store()
           .ifPresent(store ->
               store.batches().end(door.session().orElse(0), batch.batch().id()));
     }
+  }
+
+  /** Of the job after its attempt; a word of its own where nothing was changed. */
+  private static String state(EndedAttempt ended, Fate fate) {
+    return switch (fate) {
+      case KEPT -> ended.next().word();
+      case DROPPED -> "cancelled";
+      case UNKEEPABLE -> "dead";
+      case STALE -> "stale";
+    };
   }
 
   // --- what it does
@@ -191,6 +214,9 @@ public final class JobEngine {
       judge(store, batch);
     }
     batches.values().removeIf(batch -> !ids.contains(batch.batch().id()) && !batch.hasInHand());
+    meters.left(batches.values().stream()
+        .collect(
+            groupingBy(this::lane, summingLong(batch -> batch.batch().progress().left()))));
     fill();
   }
 

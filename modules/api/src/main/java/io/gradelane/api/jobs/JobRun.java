@@ -77,6 +77,9 @@ final class JobRun implements Caller, Gate {
     }
     claimed = answer.orElse(null);
     started = engine.now();
+    if (claimed != null) {
+      engine.began(this);
+    }
     return claimed != null;
   }
 
@@ -140,6 +143,7 @@ final class JobRun implements Caller, Gate {
       engine.claim(job, server).onComplete(answer -> {
         if (answer.succeeded() && answer.result().isPresent()) {
           Claimed late = answer.result().get();
+          engine.began(this);
           engine.ended(this, late, attempt(late, ending, result));
         } else {
           engine.left(this);
@@ -155,7 +159,12 @@ final class JobRun implements Caller, Gate {
         mine.claim(),
         ending,
         engine.next(mine, server, ending),
-        new EndedAttempt.Where(server, waited, ran, 0, 0),
+        new EndedAttempt.Where(
+            server,
+            waited,
+            ran,
+            note == null ? 0 : note.serverLoad(),
+            note == null ? 0 : note.serverSlots()),
         result);
   }
 
