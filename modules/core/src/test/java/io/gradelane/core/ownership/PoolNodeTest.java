@@ -167,6 +167,23 @@ class PoolNodeTest {
   }
 
   @Test
+  void anOwnerThatDiesBeforeItsFirstBeatTakesNothingOfTheLastOnesWithIt() {
+    node.begin(List.of("self", "other", "third"), now);
+    PermitId permit = new PermitId(OTHERS, 3);
+    hear(new Beat(
+        OTHERS,
+        List.of(new NodeHoldings("other", List.of(new Holding(permit, "exam", "s", 20_000)))),
+        List.of(),
+        List.of()));
+    hear(new Announce(new Term(5, "third")));
+    node.members(List.of("self"), now);
+    pass(Timing.SILENCE + 3 * Timing.CANDIDATE);
+
+    assertThat(node.stance()).isInstanceOf(Owning.class);
+    assertThat(dispatcher().quarantined(now)).extracting(Holding::permit).containsExactly(permit);
+  }
+
+  @Test
   void whatTheOtherSideOfASplitTakesForMineIsMineToKnow() {
     node.begin(List.of("self"), now);
     RunId run = want();
