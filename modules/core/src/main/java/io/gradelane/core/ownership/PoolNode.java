@@ -84,6 +84,11 @@ public final class PoolNode {
     tick(now);
   }
 
+  /** A member has ended, for another process stands in its place: it is not missed, as one that left is not. */
+  public void ended(String member, long now) {
+    electorate.leaves(member, now);
+  }
+
   /** Something that a run of this node has to say. */
   public void tell(String asker, Telling telling, long now) {
     wake(now);

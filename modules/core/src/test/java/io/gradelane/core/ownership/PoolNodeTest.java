@@ -281,6 +281,20 @@ class PoolNodeTest {
   }
 
   @Test
+  void aMemberThatEndedAndCameBackAsAnotherIsNotMissed() {
+    node.begin(List.of("self", "one", "two"), now);
+    pass(Timing.SILENCE + 3 * Timing.CANDIDATE);
+    hear(new Report(node.stance().term(), "one", 1, List.of(), List.of(), List.of(), 0, List.of()));
+    for (int i = 0; i < 5; i++) {
+      node.members(List.of("self", "one"), now);
+      node.members(List.of("self", "one", "two" + i), now);
+      node.ended(i == 0 ? "two" : "two" + (i - 1), now);
+    }
+    pass(100 * Timing.MILLI);
+    assertThat(node.part()).isEqualTo(new Part(2, 3));
+  }
+
+  @Test
   void whoHoldsSomethingElseThanItShouldReportsAnew() {
     node.begin(List.of("self", "other"), now);
     Term own = new Term(1, "self");
