@@ -81,7 +81,8 @@ final class RunLogTest {
     connect();
     house.stub(1).answering(spec -> StubAnswer.result(11, "no", "", ""));
     house.run(MOODLE, "X-Request-Id: request-11", "X-Gradelane-Lane: exam");
-    house.post(House.RUNS, "{}", MOODLE, "X-Request-Id: request-12");
+    String klingon = House.spec("", new JsonObject().put("language_id", "klingon"));
+    house.post(House.RUNS, klingon, MOODLE, "X-Request-Id: request-12");
 
     JsonObject run = await("request-11");
     assertThat(run.getMap())
