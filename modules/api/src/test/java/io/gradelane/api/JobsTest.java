@@ -95,8 +95,8 @@ final class JobsTest {
         .contains("gradelane_jobs_spool_bytes 0.0")
         .contains("gradelane_jobs_group_count{kind=\"finish\"}");
     Eventually.await(
-        "nothing waits",
-        () -> house.get("/metrics").body().contains("gradelane_jobs_waiting{lane=\"bulk\"} 0.0"));
+        "nothing is left",
+        () -> house.get("/metrics").body().contains("gradelane_jobs_left{lane=\"bulk\"} 0.0"));
   }
 
   @Test

@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /**
- * What is measured of the engine of durable jobs, on the node that runs the pool's; on the others all stays 0. Told on the
- * engine's context, read on whatever thread scrapes.
+ * What is measured of one node's engine of durable jobs. Told on the engine's context, read on whatever thread scrapes.
  */
 public final class JobMeters {
 
@@ -31,7 +30,7 @@ public final class JobMeters {
         .register(registry);
   }
 
-  /** How many jobs of the open batches have not ended, by lane. */
+  /** How many jobs of the open batches have not ended, by lane; of the whole pool. */
   void left(Map<String, Long> byLane) {
     left = Map.copyOf(byLane);
     byLane.keySet().forEach(this::meet);
@@ -78,17 +77,9 @@ public final class JobMeters {
 
   private void meet(String lane) {
     if (lanes.add(lane)) {
-      gauge(ApiMeters.JOBS_WAITING, lane, this::waiting);
-      gauge(ApiMeters.JOBS_RUNNING, lane, this::running);
+      gauge(ApiMeters.JOBS_LEFT, lane, any -> left.getOrDefault(any, 0L));
+      gauge(ApiMeters.JOBS_RUNNING, lane, any -> running.getOrDefault(any, 0L));
     }
-  }
-
-  private long waiting(String lane) {
-    return Math.max(0, left.getOrDefault(lane, 0L) - running(lane));
-  }
-
-  private long running(String lane) {
-    return running.getOrDefault(lane, 0L);
   }
 
   private void gauge(ApiMeters meter, String lane, ToLongFunction<String> value) {

@@ -21,8 +21,11 @@ public enum ApiMeters {
       "Verdicts that load may have caused, by what came of them"),
   SERVER_FAULTS(
       "gradelane.server.faults", Meter.Type.COUNTER, "Servers' failures dressed as verdicts"),
-  JOBS_WAITING("gradelane.jobs.waiting", Meter.Type.GAUGE, "Jobs of open batches that wait"),
-  JOBS_RUNNING("gradelane.jobs.running", Meter.Type.GAUGE, "Jobs that are claimed and run"),
+  JOBS_LEFT(
+      "gradelane.jobs.left",
+      Meter.Type.GAUGE,
+      "Jobs of open batches that have not ended, of the whole pool"),
+  JOBS_RUNNING("gradelane.jobs.running", Meter.Type.GAUGE, "Jobs that run on this node"),
   JOBS_ENDED(
       "gradelane.jobs.ended",
       Meter.Type.COUNTER,
