@@ -62,9 +62,13 @@ public final class ApiVerticle extends VerticleBase {
     this.ports = ports;
   }
 
+  /** The contract is read aside: the first time takes a while. */
   @Override
   public Future<?> start() {
-    return ports.permits().apply(vertx).compose(this::open);
+    return vertx
+        .executeBlocking(Contract::ours)
+        .compose(read -> ports.permits().apply(vertx))
+        .compose(this::open);
   }
 
   private Future<?> open(Permits permits) {
@@ -89,7 +93,7 @@ public final class ApiVerticle extends VerticleBase {
             runs,
             new JobRooms(ports.jobs(), ports.clock(), random)),
         new Probes(ports.readiness(), ports.registry()),
-        new Docs(Contract.ours()));
+        new Docs(vertx));
     client = servers;
     journey = runs;
     watch(guests);

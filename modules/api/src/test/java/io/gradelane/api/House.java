@@ -159,7 +159,10 @@ final class House implements AutoCloseable {
   }
 
   Wire.Answer send(String request) {
-    return Wire.once(port(), request);
+    Wire.Answer answer = Wire.once(port(), request);
+    String[] line = request.split(" ", 3);
+    Conformity.check(line[0], line[1], answer);
+    return answer;
   }
 
   Wire.Answer get(String path, String... headers) {

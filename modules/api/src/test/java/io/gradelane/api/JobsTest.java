@@ -128,6 +128,45 @@ final class JobsTest {
   }
 
   @Test
+  void aChangeOfWhatHasChangedSinceIsRefused() {
+    house.permits().hold();
+    String path = "/api/v1/batches/" + submit(batch(2));
+    String seen = house.get(path).header("etag");
+    String pause = "{\"paused\":true}";
+
+    assertThat(
+            house.send(House.request("PATCH", path, pause, "If-Match: " + seen)).status())
+        .isEqualTo(200);
+    Wire.Answer late =
+        house.send(House.request("PATCH", path, "{\"paused\":false}", "If-Match: " + seen));
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(late.body()).contains("the entity tag is \\\"2\\\"");
+    assertThat(
+            house.send(House.request("PATCH", path, pause, "If-Match: seven")).status())
+        .isEqualTo(412);
+    assertThat(house
+            .send(House.request("PATCH", path, "{\"cancelled\":true}", "If-Match: *"))
+            .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatTheQueryMayNotSayIsAnError() {
+    String jobs = "/api/v1/batches/" + submit(batch(1)) + "/jobs";
+
+    assertThat(house.get(jobs + "?state=lost").body())
+        .contains("state: 'lost' (expected: one of waiting, running, finished, dead, cancelled)");
+    assertThat(house.get(jobs + "?size=many").body())
+        .contains("size: 'many' (expected: a whole number, 1 or more)");
+    assertThat(house.get(jobs + "?size=0").status()).isEqualTo(400);
+    assertThat(house.get(jobs + "?after=7").body()).contains("after: '7' (expected: a UUID)");
+    assertThat(house.get(jobs + "?stat=dead").body())
+        .contains("stat: unknown (expected: one of after, size, state)");
+    assertThat(house.get(jobs + "?size=%zz").status()).isEqualTo(400);
+    assertThat(house.get("/api/v1/cluster?all=1").body()).contains("(expected: no parameters)");
+  }
+
+  @Test
   void aCancelledBatchEndsWithoutARun() {
     house.permits().hold();
     String batch = submit(batch(5));

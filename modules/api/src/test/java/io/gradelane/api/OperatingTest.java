@@ -173,7 +173,10 @@ final class OperatingTest {
     assertThat(patch("{\"drain\":true}").status()).isEqualTo(428);
     assertThat(patch("{\"drain\":true}", "If-Match: x").status()).isEqualTo(412);
     assertThat(patch("{\"drain\":true,\"weight\":2}", "If-Match: *").status()).isEqualTo(422);
-    assertThat(patch("{\"drain\":7}", "If-Match: *").status()).isEqualTo(400);
+    assertThat(patch("{\"drain\":7}", "If-Match: *").body())
+        .contains("\"pointer\":\"/drain\",\"detail\":\"7 (expected: true or false)\"");
+    assertThat(patch("{\"drian\":true}", "If-Match: *").body())
+        .contains("unknown (expected: one of cores, drain, slots, weight)");
     assertThat(patch("nonsense", "If-Match: *").status()).isEqualTo(400);
     assertThat(asked).hasSize(2);
   }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One operation of the contract.
@@ -43,6 +44,21 @@ public record Operation(
         scope(model.getJsonArray("security", new JsonArray())),
         parameters,
         model);
+  }
+
+  /** What its JSON body must look like; empty if it has none, or its room checks that itself. */
+  public Optional<JsonObject> bodySchema() {
+    boolean byHand = "by-hand".equals(requestBody().getString("x-shape"));
+    return json().filter(json -> !byHand).map(json -> json.getJsonObject("schema"));
+  }
+
+  private Optional<JsonObject> json() {
+    return Optional.ofNullable(requestBody().getJsonObject("content"))
+        .map(content -> content.getJsonObject("application/json"));
+  }
+
+  private JsonObject requestBody() {
+    return model.getJsonObject("requestBody", new JsonObject());
   }
 
   /** Every way to show a key asks for the same scope. */

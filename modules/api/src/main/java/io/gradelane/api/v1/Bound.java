@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An operation of the contract and the route that answers it. */
-record Bound(Operation operation, Route route) {
+/** An operation of the contract, the route that answers it, and who stands before its room. */
+record Bound(Operation operation, Route route, Inspection inspection) {
 
   /**
    * Binds each operation to its one route.
@@ -30,7 +30,7 @@ record Bound(Operation operation, Route route) {
         differences.add(route.entry() + ": scope '" + route.scope() + "' (the contract: '"
             + operation.scope() + "')");
       } else {
-        bound.add(new Bound(operation, route));
+        bound.add(new Bound(operation, route, new Inspection(operation, route.room())));
       }
     }
     open.forEach((entry, left) ->

@@ -29,6 +29,23 @@ final class IfMatch {
     return version;
   }
 
+  /** Whether what is there is what was seen, if anything is said of it; false after an answer. */
+  static boolean holds(Call call, long current) {
+    if (call.exchange().header(HttpHeaders.IF_MATCH) == null) {
+      return true;
+    }
+    Long seen = version(call);
+    if (seen == null) {
+      return false;
+    }
+    boolean holds = seen == ANY || seen == current;
+    if (!holds) {
+      call.fail(new Problem(
+          412, "stale", "It has changed meanwhile: the entity tag is " + etag(current)));
+    }
+    return holds;
+  }
+
   static String etag(long version) {
     return '"' + Long.toString(version) + '"';
   }

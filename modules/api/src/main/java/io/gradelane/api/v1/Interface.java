@@ -37,13 +37,13 @@ public final class Interface {
     this.keys = keys;
     this.maxBodyBytes = maxBodyBytes;
     router = Router.router(vertx);
-    List<Route> routes = operations.stream().map(Bound::route).toList();
-    routes.forEach(route -> router
-        .route(HttpMethod.valueOf(route.method()), route.path())
-        .handler(found -> enter(exchange(), route, found.pathParams())));
-    methods(routes)
+    operations.forEach(bound -> router
+        .route(HttpMethod.valueOf(bound.route().method()), bound.route().path())
+        .handler(found -> enter(exchange(), bound, found.pathParams())));
+    methods(operations.stream().map(Bound::route).toList())
         .forEach((path, allowed) ->
             router.route(path).handler(other -> deny(exchange(), String.join(", ", allowed))));
+    router.errorHandler(400, broken -> malformed(exchange()));
     router.errorHandler(404, nothing -> unknown(exchange()));
     router.errorHandler(500, broken -> exchange().crash(broken.failure()));
   }
@@ -63,6 +63,11 @@ public final class Interface {
     return Objects.requireNonNull(routed);
   }
 
+  /** Read by the router before anybody else. */
+  private static void malformed(Exchange exchange) {
+    exchange.fail(400, "malformed", "The path or the query is not well-formed");
+  }
+
   private static void unknown(Exchange exchange) {
     exchange.fail(404, "not_found", "There is nothing at " + exchange.target().path());
   }
@@ -80,11 +85,12 @@ public final class Interface {
     exchange.fail(405, "method_not_allowed", method + " (expected: " + allowed + ")");
   }
 
-  private void enter(Exchange exchange, Route route, Map<String, String> elements) {
+  private void enter(Exchange exchange, Bound bound, Map<String, String> elements) {
+    Route route = bound.route();
     Admission admission = keys.admit(exchange);
     if (admission.mayDo(route.scope())) {
       Consumer<Buffer> room =
-          body -> route.room().accept(new Call(exchange, admission.tenant(), elements, body));
+          body -> bound.inspection().accept(new Call(exchange, admission.tenant(), elements, body));
       if (route.hasBody()) {
         exchange.readBody(maxBodyBytes, room);
       } else {

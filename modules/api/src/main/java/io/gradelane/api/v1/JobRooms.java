@@ -142,11 +142,14 @@ public final class JobRooms {
   }
 
   private static void showBatch(Call call, Batch batch) {
-    call.exchange().put("ETag", "\"" + batch.control().version() + "\"");
+    call.exchange().put("ETag", IfMatch.etag(batch.control().version()));
     call.answer(200, JobJson.batch(batch));
   }
 
   private void steer(Call call, JobStore store, Batch batch, LaneBook lanes, Runnable hint) {
+    if (!IfMatch.holds(call, batch.control().version())) {
+      return;
+    }
     Steering.read(call, batch, lanes).ifPresent(next -> {
       if (next.version() == batch.control().version()) {
         showBatch(call, batch);

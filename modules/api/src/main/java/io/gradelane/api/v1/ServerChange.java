@@ -1,13 +1,14 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.bus.HealthCommand;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Reads the body of {@code PATCH /api/v1/servers/{id}}: one of {@code {"drain": true|false}}, {@code {"weight": 2.0}}
- * and {@code {"slots": 8, "cores": 4}}. One change at a time, so that each either happens or doesn't.
+ * The body of {@code PATCH /api/v1/servers/{id}}, of which the contract holds already: one of {@code {"drain":
+ * true|false}}, {@code {"weight": 2.0}} and {@code {"slots": 8, "cores": 4}}. One change at a time, so that each either
+ * happens or doesn't.
  */
 final class ServerChange {
 
@@ -27,34 +28,25 @@ final class ServerChange {
     if (version == null) {
       return Optional.empty();
     }
-    try {
-      JsonObject body = new JsonObject(call.body());
-      return Optional.of(new ServerChange(call.element("id"), version, body).command());
-    } catch (DecodeException | ClassCastException malformed) {
-      call.fail(new Problem(400, "malformed", "The body is not a JSON object of the right types"));
-    } catch (IllegalArgumentException wrong) {
-      call.fail(Problem.invalid("", String.valueOf(wrong.getMessage())));
+    JsonObject body = new JsonObject(call.body());
+    long wishes =
+        Stream.of("drain", "weight", "slots").filter(body::containsKey).count();
+    if (wishes != 1) {
+      call.fail(Problem.invalid("", wishes + " changes (expected: one of drain, weight, slots)"));
+      return Optional.empty();
     }
-    return Optional.empty();
+    return Optional.of(new ServerChange(call.element("id"), version, body).command());
   }
 
   private HealthCommand.Change command() {
-    Boolean drain = body.getBoolean("drain");
-    Double weight = body.getDouble("weight");
-    Integer slots = body.getInteger("slots");
-    int wishes = (drain == null ? 0 : 1) + (weight == null ? 0 : 1) + (slots == null ? 0 : 1);
-    if (wishes != 1) {
-      throw new IllegalArgumentException(
-          wishes + " changes (expected: one of drain, weight, slots)");
-    }
-    if (drain != null) {
-      return drain
+    if (body.containsKey("drain")) {
+      return body.getBoolean("drain")
           ? new HealthCommand.Drain(server, version)
           : new HealthCommand.Undrain(server, version);
     }
-    return weight != null
-        ? new HealthCommand.SetWeight(server, version, weight)
+    return body.containsKey("weight")
+        ? new HealthCommand.SetWeight(server, version, body.getDouble("weight"))
         : new HealthCommand.SetSlots(
-            server, version, slots == null ? 0 : slots, body.getInteger("cores"));
+            server, version, body.getInteger("slots"), body.getInteger("cores"));
   }
 }

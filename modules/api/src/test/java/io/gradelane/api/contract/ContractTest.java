@@ -57,7 +57,7 @@ final class ContractTest {
       assertThat(model.getJsonObject("responses").fieldNames())
           .as("%s: responses", operation.id())
           .contains("401", "403", "default")
-          .anyMatch(status -> status.startsWith("2"));
+          .anyMatch(status -> status.startsWith("2") || status.equals("101"));
     });
   }
 
@@ -95,6 +95,21 @@ final class ContractTest {
                     .map(type -> ((JsonObject) type.getValue()).getJsonObject("examples")))
             .as(operation.id())
             .allSatisfy(examples -> assertThat(examples).isNotEmpty()));
+  }
+
+  @Test
+  void everyErrorHasAnExampleThatIsOne() {
+    JsonObject components = document.getJsonObject("components");
+    Shape problem = new Shape(components.getJsonObject("schemas").getJsonObject("Problem"));
+
+    assertThat(components.getJsonObject("responses")).isNotEmpty().allSatisfy(response -> {
+      JsonObject content = ((JsonObject) response.getValue())
+          .getJsonObject("content")
+          .getJsonObject("application/problem+json");
+      Object example =
+          content.getValue("example", content.getJsonObject("schema").getValue("example"));
+      assertThat(problem.faults(example)).as(response.getKey()).isEmpty();
+    });
   }
 
   @Test
