@@ -2,6 +2,7 @@ package io.gradelane.api;
 
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
+import io.gradelane.api.records.RecordBook;
 import io.gradelane.bus.Permits;
 import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
@@ -25,6 +26,7 @@ import java.util.function.LongSupplier;
  * @param client makes a client for servers; called on the verticle's context, once per verticle
  * @param readiness of the whole node
  * @param nanos a ticker such as {@code System::nanoTime}
+ * @param records takes what became of each run
  */
 public record ApiPorts(
     Settings settings,
@@ -37,4 +39,34 @@ public record ApiPorts(
     PrometheusMeterRegistry registry,
     Readiness readiness,
     InstantSource clock,
-    LongSupplier nanos) {}
+    LongSupplier nanos,
+    RecordBook records) {
+
+  /** A node that keeps no records of runs. */
+  public ApiPorts(
+      Settings settings,
+      Members members,
+      ServerMap servers,
+      FileStore files,
+      JobDoor jobs,
+      Function<Vertx, Future<? extends Permits>> permits,
+      Function<Vertx, JobeClient> client,
+      PrometheusMeterRegistry registry,
+      Readiness readiness,
+      InstantSource clock,
+      LongSupplier nanos) {
+    this(
+        settings,
+        members,
+        servers,
+        files,
+        jobs,
+        permits,
+        client,
+        registry,
+        readiness,
+        clock,
+        nanos,
+        RecordBook.closed());
+  }
+}

@@ -7,6 +7,7 @@ import io.gradelane.api.face.JobeFace;
 import io.gradelane.api.http.Exchanges;
 import io.gradelane.api.http.Guests;
 import io.gradelane.api.journey.JourneyPorts;
+import io.gradelane.api.journey.Logbook;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.ops.NodeMeters;
 import io.gradelane.api.ops.Probes;
@@ -73,7 +74,7 @@ public final class ApiVerticle extends VerticleBase {
     JobeClient servers = ports.client().apply(vertx);
     Languages languages = new Languages(ports.servers());
     RunJourney runs =
-        new RunJourney(journeyPorts(vertx, ports, permits, servers, languages, random));
+        new RunJourney(journeyPorts(vertx, ports, logbook(), permits, servers, languages, random));
     KeyRing keys = new KeyRing(settings);
     FrontDoor door = new FrontDoor(
         new Exchanges(guests, random, ports.nanos(), ports.readiness()::isLeaving),
@@ -95,10 +96,15 @@ public final class ApiVerticle extends VerticleBase {
     return listen(door, guests);
   }
 
+  private Logbook logbook() {
+    return new Logbook(ports.members().self().node(), ports.records()::add);
+  }
+
   /** What runs meet that begin on this loop. */
   static JourneyPorts journeyPorts(
       Vertx vertx,
       ApiPorts ports,
+      Logbook logbook,
       Permits permits,
       JobeClient servers,
       Languages languages,
@@ -112,6 +118,7 @@ public final class ApiVerticle extends VerticleBase {
         languages,
         ports.settings().limits(),
         new RunMeters(ports.registry()),
+        logbook,
         told -> vertx.eventBus().publish(evidence, told),
         ports.clock(),
         ports.nanos(),

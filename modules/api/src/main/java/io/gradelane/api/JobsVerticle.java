@@ -3,6 +3,8 @@ package io.gradelane.api;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.jobs.JobEngine;
+import io.gradelane.api.jobs.JobMeters;
+import io.gradelane.api.journey.Logbook;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.api.v1.JobRooms;
@@ -42,6 +44,7 @@ public final class JobsVerticle extends VerticleBase {
 
   private final ApiPorts ports;
   private final JobDoor door;
+  private final JobMeters meters;
   private @Nullable JobEngine engine;
   private @Nullable JobeClient client;
   private @Nullable MessageConsumer<String> hints;
@@ -55,6 +58,7 @@ public final class JobsVerticle extends VerticleBase {
   public JobsVerticle(ApiPorts ports) {
     this.ports = ports;
     this.door = ports.jobs();
+    this.meters = new JobMeters(ports.registry());
   }
 
   @Override
@@ -67,9 +71,9 @@ public final class JobsVerticle extends VerticleBase {
     JobeClient servers = ports.client().apply(vertx);
     client = servers;
     RunJourney journey = new RunJourney(ApiVerticle.journeyPorts(
-        vertx, ports, permits, servers, new Languages(ports.servers()), random));
+        vertx, ports, Logbook.NONE, permits, servers, new Languages(ports.servers()), random));
     LaneBook lanes = new LaneBook(ports.settings().pool().lanes());
-    engine = new JobEngine(vertx, door, node(), journey, lanes, ports.clock(), random);
+    engine = new JobEngine(vertx, door, node(), journey, lanes, meters, ports.clock(), random);
     hints = vertx.eventBus().consumer(JobRooms.changed(pool()), hint -> soon(hint.body()));
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();
@@ -158,6 +162,7 @@ public final class JobsVerticle extends VerticleBase {
         .rescue(door.session().getAsLong(), RetryPolicy.DEFAULT.strikes())
         .map(rescued -> {
           if (!rescued.isEmpty()) {
+            meters.rescued(rescued.size());
             log.atWarn()
                 .addKeyValue("jobs", rescued.size())
                 .log("jobs of nodes that are gone wait again");

@@ -88,7 +88,13 @@ final class FakePermits implements Permits {
   Decision granted(Want want, ServerEntry entry) {
     PermitId permit = new PermitId(1, numbers.incrementAndGet());
     out.add(permit);
-    return new Decision.Granted(want.run(), permit, entry.id(), want.waitedMillis() + 7);
+    return new Decision.Granted(
+        want.run(),
+        permit,
+        entry.id(),
+        want.waitedMillis() + 7,
+        out.size(),
+        entry.spec().slots());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gradelane.api;
 
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
+import io.gradelane.api.records.RecordBook;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.BusCodecs;
 import io.gradelane.bus.BusMessage.Evidence;
@@ -55,6 +56,7 @@ final class House implements AutoCloseable {
     Duration drainDelay = Duration.ZERO;
     LongSupplier nanos = System::nanoTime;
     JobDoor jobs = JobDoor.none();
+    RecordBook records = RecordBook.closed();
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
@@ -113,7 +115,8 @@ final class House implements AutoCloseable {
         registry,
         readiness,
         InstantSource.system(),
-        plan.nanos);
+        plan.nanos,
+        plan.records);
     verticle = new ApiVerticle(ports);
     Blocking.get(vertx.deployVerticle(verticle));
     readiness.started();

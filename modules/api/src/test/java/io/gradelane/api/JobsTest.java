@@ -80,7 +80,26 @@ final class JobsTest {
     JsonObject job = get("/api/v1/jobs/" + seventh.getString("id"));
     assertThat(house.get("/api/v1/jobs/" + seventh.getString("id") + "/result").body())
         .isEqualTo(StubAnswer.result(15, "", "print(7)", "").body());
-    assertThat(job.getJsonArray("history").getJsonObject(0).getString("server")).isEqualTo("s1");
+    JsonObject attempt = job.getJsonArray("history").getJsonObject(0);
+    assertThat(attempt.getString("server")).isEqualTo("s1");
+    assertThat(attempt.getInteger("load")).as("when it was granted").isPositive();
+    assertThat(attempt.getInteger("slots")).isEqualTo(4);
+  }
+
+  @Test
+  void whatTheEngineDoesIsMeasured() {
+    awaitEnd(submit(batch(30)));
+
+    String metrics = house.get("/metrics").body();
+    assertThat(metrics)
+        .containsPattern("gradelane_jobs_ended_total\\{lane=\"bulk\",state=\"finished\"} 30.0")
+        .containsPattern("gradelane_jobs_claims_total\\{result=\"claimed\"} 30.0")
+        .contains("gradelane_jobs_running{lane=\"bulk\"} 0.0")
+        .contains("gradelane_jobs_spool_bytes 0.0")
+        .contains("gradelane_jobs_group_count{kind=\"finish\"}");
+    Eventually.await(
+        "nothing is left",
+        () -> house.get("/metrics").body().contains("gradelane_jobs_left{lane=\"bulk\"} 0.0"));
   }
 
   @Test

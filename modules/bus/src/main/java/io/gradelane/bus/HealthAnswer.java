@@ -27,6 +27,9 @@ public sealed interface HealthAnswer {
 
   record Probed() implements HealthAnswer {}
 
+  /** @param count how many entries it changed */
+  record Restored(int count) implements HealthAnswer {}
+
   /** @param server as it is now; the same version as before if there was nothing to change */
   record Changed(ServerEntry server) implements HealthAnswer {}
 

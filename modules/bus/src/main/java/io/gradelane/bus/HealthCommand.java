@@ -1,5 +1,7 @@
 package io.gradelane.bus;
 
+import io.gradelane.core.server.ServerWord;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,16 @@ public sealed interface HealthCommand {
 
   /** From node to node: probes what is its to probe; answered by {@link HealthAnswer.Probed}, whatever came of it. */
   record ProbeAll() implements HealthCommand {}
+
+  /**
+   * What operators said of servers before everybody was stopped, as it was kept, by server id. It holds of those of which
+   * nothing was said since; answered by {@link HealthAnswer.Restored}.
+   */
+  record Restore(Map<String, ServerWord> words) implements HealthCommand {
+    public Restore {
+      words = Map.copyOf(words);
+    }
+  }
 
   /** Something about one server. */
   sealed interface Change extends HealthCommand {
@@ -49,4 +61,7 @@ public sealed interface HealthCommand {
    */
   record SetSlots(
       String server, long version, int slots, @Nullable Integer cores) implements Change {}
+
+  /** Everything that operators have said of it is taken back: what is configured holds. */
+  record Reset(String server, long version) implements Change {}
 }

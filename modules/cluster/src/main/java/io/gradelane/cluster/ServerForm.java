@@ -10,6 +10,7 @@ import io.gradelane.core.server.ServerState.Ready;
 import io.gradelane.core.server.ServerState.Suspect;
 import io.gradelane.core.server.ServerState.Unknown;
 import io.gradelane.core.server.ServerState.Warming;
+import io.gradelane.core.server.ServerWord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -60,6 +61,9 @@ final class ServerForm {
       write(out, entry.state());
       write(out, entry.languages());
       write(out, entry.configured());
+      if (entry.word() != null) {
+        write(out, entry.word());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +81,8 @@ final class ServerForm {
       ServerSpec spec = readSpec(in);
       ServerState state = readState(in);
       Map<String, String> languages = readMap(in);
-      return new ServerEntry(spec, state, languages, version, readSpec(in));
+      ServerSpec configured = readSpec(in);
+      return new ServerEntry(spec, state, languages, version, configured, readWord(in));
     } catch (IOException e) {
       throw new IllegalArgumentException("an entry of the server map that ends too early", e);
     }
@@ -139,6 +144,34 @@ final class ServerForm {
       case DRAINED -> new Drained(since);
       default -> new Unknown(since);
     };
+  }
+
+  private static void write(DataOutputStream out, ServerWord word) throws IOException {
+    out.writeBoolean(true);
+    out.writeLong(word.at());
+    out.writeBoolean(word.drain());
+    out.writeBoolean(word.weight() != null);
+    out.writeDouble(word.weight() == null ? 0 : word.weight());
+    out.writeInt(word.slots() == null ? 0 : word.slots());
+    out.writeInt(word.cores() == null ? 0 : word.cores());
+  }
+
+  private static @Nullable ServerWord readWord(DataInputStream in) throws IOException {
+    if (in.available() == 0 || !in.readBoolean()) {
+      return null;
+    }
+    long at = in.readLong();
+    boolean drain = in.readBoolean();
+    boolean weighted = in.readBoolean();
+    double weight = in.readDouble();
+    int slots = in.readInt();
+    int cores = in.readInt();
+    return new ServerWord(
+        at,
+        drain,
+        weighted ? (Double) weight : null,
+        slots == 0 ? null : (Integer) slots,
+        cores == 0 ? null : (Integer) cores);
   }
 
   private static void write(DataOutputStream out, Map<String, String> map) throws IOException {

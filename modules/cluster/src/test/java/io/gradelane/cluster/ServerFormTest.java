@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.core.server.ServerState;
+import io.gradelane.core.server.ServerWord;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class ServerFormTest {
   }
 
   private static ServerEntry entry(ServerState state) {
-    return new ServerEntry(spec(6, 1.5), state, Map.of("c", "13.2"), 7, spec(8, 1));
+    return new ServerEntry(spec(6, 1.5), state, Map.of("c", "13.2"), 7, spec(8, 1), null);
   }
 
   static List<ServerState> states() {
@@ -56,6 +57,18 @@ class ServerFormTest {
 
     assertThat(ServerForm.read(bytes)).isEqualTo(entry(state));
     assertThat(ServerForm.version(bytes)).isEqualTo(7);
+  }
+
+  @Test
+  void anOperatorsWordStandsInIt() {
+    ServerState ready = new ServerState.Ready(THEN);
+    for (ServerWord word : List.of(
+        new ServerWord(1_772_360_130_123L, true, 0.5, 16, 6),
+        new ServerWord(7, false, null, null, null))) {
+      ServerEntry said = entry(ready).saying(word, ready);
+
+      assertThat(ServerForm.read(ServerForm.write(said))).isEqualTo(said);
+    }
   }
 
   @Test

@@ -90,8 +90,17 @@ final class Questions {
       case PoolQuestion.View view -> new PoolAnswer.Viewed(dispatcher.view(now));
       case PoolQuestion.Lanes all -> new PoolAnswer.AllLanes(lanes.all());
       case PoolQuestion.SetLane set -> setLane(set, dispatcher, now);
+      case PoolQuestion.RestoreLanes restore -> restore(restore, dispatcher, now);
       case PoolQuestion.WhoOwns who -> owner();
     };
+  }
+
+  private PoolAnswer restore(PoolQuestion.RestoreLanes kept, Dispatcher dispatcher, long now) {
+    if (lanes.learn(kept.lanes())) {
+      facts.lanes(dispatcher, now);
+      log.atInfo().log("lanes are set as operators have set them before: {}", lanes.specs());
+    }
+    return new PoolAnswer.AllLanes(lanes.all());
   }
 
   /** Only if its version is still the one that the operator saw. */
@@ -103,7 +112,7 @@ final class Questions {
     if (current.version() != set.expectedVersion()) {
       return new PoolAnswer.Stale(current);
     }
-    VersionedLane next = lanes.set(set.spec());
+    VersionedLane next = lanes.set(set.spec(), ports.clock().millis());
     facts.lane(dispatcher, set.spec(), now);
     log.atInfo().addKeyValue("lane", set.spec().name()).log("lane is set: {}", set.spec());
     return new PoolAnswer.LaneSet(next);

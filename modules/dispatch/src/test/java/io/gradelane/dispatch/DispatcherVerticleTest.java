@@ -143,13 +143,14 @@ class DispatcherVerticleTest {
     LaneSpec paused = new LaneSpec(
         spec.name(), true, spec.priority(), 0, spec.cap(), spec.patience(), spec.maxQueued(), true);
     assertThat(ask(new PoolQuestion.SetLane(paused, lane.version())))
-        .isEqualTo(new PoolAnswer.LaneSet(new VersionedLane(paused, 2)));
+        .isInstanceOfSatisfying(
+            PoolAnswer.LaneSet.class, set -> assertThat(set.lane().spec()).isEqualTo(paused));
     RunId run = want("t");
     assertThat(ask(new PoolQuestion.WhyWaiting(run)))
         .isInstanceOfSatisfying(
             PoolAnswer.Waiting.class, why -> assertThat(why.why().words()).contains("paused"));
     assertThat(decided).isEmpty();
-    ask(new PoolQuestion.SetLane(spec, 2));
+    ask(new PoolQuestion.SetLane(spec, lane().version()));
     assertThat(granted().run()).isEqualTo(run);
   }
 
@@ -206,6 +207,23 @@ class DispatcherVerticleTest {
     Decision decision = next();
     assertThat(decision).isInstanceOf(Decision.Granted.class);
     return (Decision.Granted) decision;
+  }
+
+  @Test
+  void whatWasKeptHoldsUntilSomethingIsSaid() throws Exception {
+    LaneSpec paused = lane().spec().withPaused(true);
+    var kept = new PoolQuestion.RestoreLanes(List.of(new VersionedLane(paused, 1_000)));
+
+    assertThat(ask(kept))
+        .isEqualTo(new PoolAnswer.AllLanes(List.of(new VersionedLane(paused, 1_000))));
+    RunId run = want("t");
+    assertThat(ask(new PoolQuestion.WhyWaiting(run)))
+        .isInstanceOfSatisfying(
+            PoolAnswer.Waiting.class, why -> assertThat(why.why().words()).contains("paused"));
+    ask(new PoolQuestion.SetLane(paused.withPaused(false), 1_000));
+    assertThat(granted().run()).isEqualTo(run);
+    ask(kept);
+    assertThat(lane().spec().paused()).isFalse();
   }
 
   private VersionedLane lane() throws Exception {

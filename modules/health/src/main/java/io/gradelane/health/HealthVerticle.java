@@ -49,7 +49,7 @@ public final class HealthVerticle extends VerticleBase {
     this.ports = ports;
     judge = new Judge(ports.rules());
     book = new ServerBook(ports.servers(), judge, ports.clock(), new Changes(ports.meters()));
-    operator = new Operator(book);
+    operator = new Operator(book, ports.clock());
   }
 
   @Override
@@ -147,6 +147,8 @@ public final class HealthVerticle extends VerticleBase {
       case HealthCommand.Refresh refresh -> refresh(opened, servers);
       case HealthCommand.TellConfigured tell -> servers.read().map(HealthAnswer.Configured::new);
       case HealthCommand.ProbeAll probe -> probed(opened).map(new HealthAnswer.Probed());
+      case HealthCommand.Restore restore ->
+        operator.restore(restore.words()).map(HealthAnswer.Restored::new);
       case HealthCommand.Change change -> operator.change(change);
     };
   }

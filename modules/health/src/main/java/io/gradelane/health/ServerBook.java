@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -85,13 +86,19 @@ final class ServerBook {
 
   /** Notes the sign and changes the server's state accordingly. */
   Future<Optional<ServerEntry>> apply(String id, Sign sign) {
+    return apply(id, sign, (entry, next) -> next.equals(entry.state()) ? entry : entry.with(next));
+  }
+
+  /** @param enter makes the entry of its state after the sign; the same instance changes nothing */
+  Future<Optional<ServerEntry>> apply(
+      String id, Sign sign, BiFunction<ServerEntry, ServerState, ServerEntry> enter) {
     Instant now = clock.instant();
     Track track = track(id);
     track.note(sign, now);
-    return update(id, entry -> {
-      ServerState next = judge.next(entry.state(), sign, track, isDispensable(id), now);
-      return next.equals(entry.state()) ? entry : entry.with(next);
-    });
+    return update(
+        id,
+        entry ->
+            enter.apply(entry, judge.next(entry.state(), sign, track, isDispensable(id), now)));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.gradelane.core.run.Ending;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.core.server.ServerState;
+import io.gradelane.core.server.ServerWord;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.SettableClock;
@@ -311,6 +312,26 @@ final class HealthVerticleTest {
         .isInstanceOf(HealthAnswer.Invalid.class);
     assertThat(ask(new HealthCommand.Drain("s9", HealthCommand.ANY_VERSION)))
         .isEqualTo(new HealthAnswer.NoSuchServer("s9"));
+  }
+
+  @Test
+  void whatWasKeptIsSaidAgainOnceAndCanBeTakenBack() {
+    start(2);
+    awaitState("s0", "ready");
+    awaitState("s1", "ready");
+    ServerWord kept = new ServerWord(1, true, 3.0, 9, 3);
+    var restore = new HealthCommand.Restore(Map.of("s0", kept, "s9", kept));
+
+    assertThat(ask(restore)).isEqualTo(new HealthAnswer.Restored(1));
+    assertThat(entry("s0").state()).isInstanceOf(ServerState.Draining.class);
+    assertThat(entry("s0").spec().slots()).isEqualTo(9);
+    assertThat(entry("s0").spec().weight()).isEqualTo(3);
+    assertThat(ask(restore)).isEqualTo(new HealthAnswer.Restored(0));
+    ask(new HealthCommand.Reset("s0", entry("s0").version()));
+    awaitState("s0", "ready");
+    assertThat(entry("s0").spec()).isEqualTo(entry("s0").configured());
+    assertThat(ask(restore)).as("taken back since").isEqualTo(new HealthAnswer.Restored(0));
+    assertThat(entry("s1").spec()).isEqualTo(entry("s1").configured());
   }
 
   @Test

@@ -32,15 +32,17 @@ final class JobDatabase {
   private final Vertx vertx;
   private final Settings settings;
   private final String node;
+  private final DatabaseMeters meters;
   private final Promise<Void> opening = Promise.promise();
   private volatile @Nullable PostgresServer embedded;
   private volatile @Nullable JobStore store;
   private volatile boolean closing;
 
-  JobDatabase(Vertx vertx, Settings settings, String node) {
+  JobDatabase(Vertx vertx, Settings settings, String node, DatabaseMeters meters) {
     this.vertx = vertx;
     this.settings = settings;
     this.node = node;
+    this.meters = meters;
   }
 
   /** Empty while it can't be reached, and where there is none. */
@@ -50,9 +52,7 @@ final class JobDatabase {
 
   /** Does not wait for it. */
   Future<Void> open() {
-    Settings.Database wish = settings.database();
-    boolean alone = !settings.cluster().clustered();
-    if (wish.url() != null || (wish.embedded() && alone)) {
+    if (settings.hasDatabase()) {
       reach();
     } else {
       opening.complete();
@@ -70,7 +70,8 @@ final class JobDatabase {
 
   private void reach() {
     address()
-        .compose(address -> PostgresJobStore.open(vertx, address, Sessions.Terms.DEFAULT, node))
+        .compose(
+            address -> PostgresJobStore.open(vertx, address, Sessions.Terms.DEFAULT, node, meters))
         .onSuccess(opened -> {
           store = opened;
           opening.complete();

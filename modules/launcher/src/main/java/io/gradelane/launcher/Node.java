@@ -40,7 +40,11 @@ final class Node {
     BusCodecs.register(ground.vertx());
     readiness = new Readiness(ground.joined());
     store = new Store(ground.vertx(), ground.members(), settings);
-    database = new JobDatabase(ground.vertx(), settings, ground.members().self().node());
+    database = new JobDatabase(
+        ground.vertx(),
+        settings,
+        ground.members().self().node(),
+        new DatabaseMeters(registry, System::nanoTime));
     sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
@@ -90,6 +94,7 @@ final class Node {
         new Step("sandboxes", sandboxes::open, sandboxes::close),
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
+        new Step("keeping", verticles::deployKeeping, verticles::undeployKeeping),
         new Step("jobs", verticles::deployJobs, verticles::undeployJobs),
         new Step("api", verticles::deployApi, verticles::drainApi),
         new Step("place", Future::succeededFuture, verticles::withdraw),

@@ -3,8 +3,10 @@ package io.gradelane.launcher;
 import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
 import io.gradelane.api.JobsVerticle;
+import io.gradelane.api.KeepingVerticle;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
+import io.gradelane.api.records.RecordBook;
 import io.gradelane.bus.BusPermits;
 import io.gradelane.cluster.Members;
 import io.gradelane.cluster.ServerMap;
@@ -44,11 +46,13 @@ final class Verticles {
   private final Supplier<ServerSource> source;
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
+  private final RecordBook records;
   private final AtomicInteger askers = new AtomicInteger();
 
   private final List<ApiVerticle> apis = new ArrayList<>();
   private @Nullable HealthVerticle health;
   private @Nullable DispatcherVerticle dispatch;
+  private String keeping = "";
   private String engine = "";
 
   Verticles(
@@ -69,6 +73,9 @@ final class Verticles {
     this.source = source;
     this.readiness = readiness;
     this.registry = registry;
+    records = settings.records().enabled() && settings.hasDatabase()
+        ? RecordBook.of(RecordBook.USUAL)
+        : RecordBook.closed();
   }
 
   Future<?> deployHealth() {
@@ -121,6 +128,14 @@ final class Verticles {
     return dispatch == null ? Future.succeededFuture() : vertx.undeploy(dispatch.deploymentID());
   }
 
+  Future<?> deployKeeping() {
+    return vertx.deployVerticle(new KeepingVerticle(apiPorts())).map(id -> keeping = id);
+  }
+
+  Future<Void> undeployKeeping() {
+    return vertx.undeploy(keeping);
+  }
+
   Future<?> deployJobs() {
     return vertx.deployVerticle(new JobsVerticle(apiPorts())).map(id -> engine = id);
   }
@@ -164,7 +179,8 @@ final class Verticles {
         registry,
         readiness,
         InstantSource.system(),
-        System::nanoTime);
+        System::nanoTime,
+        records);
   }
 
   /** What is kept of it is kept before the next step: an onSuccess may run later than that on another thread. */

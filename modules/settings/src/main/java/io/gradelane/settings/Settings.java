@@ -29,7 +29,8 @@ public record Settings(
     Limits limits,
     Drain drain,
     Log log,
-    Cluster cluster) {
+    Cluster cluster,
+    Records records) {
 
   public Settings {
     servers = List.copyOf(servers);
@@ -61,7 +62,13 @@ public record Settings(
         limits,
         drain,
         log,
-        SettingsDefaults.CLUSTER);
+        SettingsDefaults.CLUSTER,
+        SettingsDefaults.RECORDS);
+  }
+
+  /** Whether there is a database, or will be one: of a cluster's node only one that is named. */
+  public boolean hasDatabase() {
+    return database.url() != null || (database.embedded() && !cluster.clustered());
   }
 
   /**
@@ -233,6 +240,14 @@ public record Settings(
    * @param level of the root logger
    */
   public record Log(String format, String level) {}
+
+  /**
+   * What is written down of every run that somebody waits for; never its body.
+   *
+   * @param enabled whether anything is
+   * @param keep how long, at least; it ends by whole days
+   */
+  public record Records(boolean enabled, Duration keep) {}
 
   /**
    * The other nodes. Who names none, and no way to find them, stands alone.

@@ -11,6 +11,7 @@ import io.gradelane.settings.Settings.Http;
 import io.gradelane.settings.Settings.Limits;
 import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
+import io.gradelane.settings.Settings.Records;
 import io.gradelane.settings.Settings.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,8 @@ public final class SettingsDefaults {
 
   static final Database DATABASE =
       new Database(true, null, "gradelane", null, 8, Duration.ofDays(90));
+
+  static final Records RECORDS = new Records(true, Duration.ofDays(30));
 
   static final Health HEALTH = new Health(
       Duration.ofSeconds(1),

@@ -12,6 +12,7 @@ import io.gradelane.settings.Settings.Http;
 import io.gradelane.settings.Settings.Limits;
 import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
+import io.gradelane.settings.Settings.Records;
 import io.gradelane.settings.Settings.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,8 @@ final class SettingsReader {
         limits(root.section("limits")),
         drain(root.section("drain")),
         log(root.section("log")),
-        cluster);
+        cluster,
+        records(root.section("records")));
     root.reportUnknown();
     return settings;
   }
@@ -146,6 +148,14 @@ final class SettingsReader {
     }
     section.reportUnknown();
     return database;
+  }
+
+  private static Records records(Section section) {
+    Records defaults = SettingsDefaults.RECORDS;
+    Records records = new Records(
+        section.flag("enabled", defaults.enabled()), section.duration("keep", defaults.keep()));
+    section.reportUnknown();
+    return records;
   }
 
   private static Health health(Section section) {

@@ -59,6 +59,8 @@ class SettingsDefaultsTest {
         .isEqualTo(
             new Settings.Cluster("gradelane", "127.0.0.1", 5701, 0, List.of(), null, null, 0));
     assertThat(settings.cluster().clustered()).isFalse();
+    assertThat(settings.records()).isEqualTo(new Settings.Records(true, Duration.ofDays(30)));
+    assertThat(settings.hasDatabase()).isTrue();
   }
 
   @Test

@@ -482,7 +482,7 @@ final class Cluster {
             bulk.patience(),
             bulk.maxQueued(),
             false);
-        node.lanes.set(next);
+        node.lanes.set(next, now / MILLI);
         dispatcher.lane(next, node.now());
       }
     }

@@ -30,6 +30,7 @@ public final class Exchange {
   private Voice voice;
   private String path;
   private boolean closing;
+  private boolean probe;
   private boolean over;
   private @Nullable RunNote note;
   private @Nullable Runnable onGone;
@@ -94,6 +95,15 @@ public final class Exchange {
     voice = next;
     path = logged;
     return this;
+  }
+
+  /** It comes every few seconds, from a machine that only wants to know how this one is. */
+  public void probe() {
+    probe = true;
+  }
+
+  boolean isProbe() {
+    return probe;
   }
 
   /** Adds a header to the answer. */

@@ -4,12 +4,14 @@ import io.gradelane.core.run.RunId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the access log says of a run.
+ * What is known of a run for the access log, and for who asked for it.
  *
  * @param server the last one it was sent to, or null
  * @param attempts how often it was sent to a server
  * @param outcome Jobe's code, or a word where there is none
  * @param waitedMillis in its lane, all attempts together
+ * @param serverLoad runs on that server when it was granted, this one included
+ * @param serverSlots of that server
  */
 public record RunNote(
     RunId run,
@@ -18,4 +20,6 @@ public record RunNote(
     @Nullable String server,
     int attempts,
     String outcome,
-    long waitedMillis) {}
+    long waitedMillis,
+    int serverLoad,
+    int serverSlots) {}

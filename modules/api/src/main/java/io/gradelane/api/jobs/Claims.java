@@ -19,6 +19,7 @@ final class Claims {
 
   private final JobDoor door;
   private final Doubts doubts;
+  private final JobMeters meters;
   private final List<Asked> waiting = new ArrayList<>();
   private boolean underWay;
 
@@ -34,9 +35,10 @@ final class Claims {
   }
 
   /** @param doubts get those whose answer is lost */
-  Claims(JobDoor door, Doubts doubts) {
+  Claims(JobDoor door, Doubts doubts, JobMeters meters) {
     this.door = door;
     this.doubts = doubts;
+    this.meters = meters;
   }
 
   /** Empty if it is not to be had; fails with {@link NotSent}, or it is in doubt. */
@@ -55,12 +57,16 @@ final class Claims {
     List<Asked> group = List.copyOf(first);
     first.clear();
     underWay = true;
+    meters.group("claim", group.size());
     claim(group.stream().map(Asked::offer).toList()).onComplete(done -> {
       underWay = false;
       if (done.succeeded()) {
+        meters.claims("claimed", done.result().size());
+        meters.claims("missed", group.size() - done.result().size());
         group.forEach(
             one -> one.answer.complete(Optional.ofNullable(done.result().get(one.offer.job()))));
       } else {
+        meters.claims("failed", group.size());
         group.forEach(one -> one.answer.fail(done.cause()));
       }
       send();

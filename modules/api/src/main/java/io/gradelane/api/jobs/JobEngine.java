@@ -1,5 +1,8 @@
 package io.gradelane.api.jobs;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
 import io.gradelane.api.jobs.Claims.NotSent;
@@ -55,6 +58,7 @@ public final class JobEngine {
   private final JobDoor door;
   private final RunJourney journey;
   private final LaneBook lanes;
+  private final JobMeters meters;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Claims claims;
@@ -71,16 +75,18 @@ public final class JobEngine {
       String node,
       RunJourney journey,
       LaneBook lanes,
+      JobMeters meters,
       InstantSource clock,
       RandomGenerator random) {
     this.vertx = vertx;
     this.door = door;
     this.journey = journey;
     this.lanes = lanes;
+    this.meters = meters;
     this.clock = clock;
     this.random = random;
-    claims = new Claims(door, new Doubts(vertx, door, this::resolved));
-    spool = new Spool(vertx, door, node, this::kept);
+    claims = new Claims(door, new Doubts(vertx, door, this::resolved), meters);
+    spool = new Spool(vertx, door, node, meters, this::kept);
   }
 
   // --- what the verticle tells it
@@ -106,6 +112,7 @@ public final class JobEngine {
   /** Starts nothing more; what has been claimed goes on. */
   public void rest() {
     working = false;
+    meters.left(Map.of());
     batches.values().forEach(OpenBatch::withdrawAll);
     batches.values().removeIf(batch -> !batch.hasInHand());
   }
@@ -135,7 +142,12 @@ public final class JobEngine {
     };
   }
 
+  void began(JobRun run) {
+    meters.began(run.lane());
+  }
+
   void ended(JobRun run, Claimed claimed, EndedAttempt ended) {
+    meters.ended(run.lane());
     spool.add(ended);
     left(run);
     if (ended.next() instanceof Waiting waiting) {
@@ -247,6 +259,7 @@ public final class JobEngine {
   private void kept(EndedAttempt ended, Fate fate) {
     boolean unused = handedBack.remove(ended.claim());
     OpenBatch batch = batches.get(ended.claim().job().batch());
+    meters.kept(batch == null ? "unknown" : lane(batch), state(ended, fate));
     if (batch == null) {
       return;
     }
@@ -258,6 +271,16 @@ public final class JobEngine {
           .ifPresent(store ->
               store.batches().end(door.session().orElse(0), batch.batch().id()));
     }
+  }
+
+  /** Of the job after its attempt; a word of its own where nothing was changed. */
+  private static String state(EndedAttempt ended, Fate fate) {
+    return switch (fate) {
+      case KEPT -> ended.next().word();
+      case DROPPED -> "cancelled";
+      case UNKEEPABLE -> "dead";
+      case STALE -> "stale";
+    };
   }
 
   // --- what it does
@@ -272,6 +295,9 @@ public final class JobEngine {
       judge(store, batch);
     }
     batches.values().removeIf(batch -> !ids.contains(batch.batch().id()) && !batch.hasInHand());
+    meters.left(batches.values().stream()
+        .collect(
+            groupingBy(this::lane, summingLong(batch -> batch.batch().progress().left()))));
     fill();
   }
 

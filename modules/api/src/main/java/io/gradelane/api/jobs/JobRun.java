@@ -99,6 +99,9 @@ final class JobRun implements Caller, Gate {
     }
     claimed = answer.orElse(null);
     started = engine.now();
+    if (claimed != null) {
+      engine.began(this);
+    }
     return claimed != null;
   }
 
@@ -172,6 +175,7 @@ final class JobRun implements Caller, Gate {
           engine.notClaimed(this, false, answer.cause());
         } else if (answer.result().isPresent()) {
           Claimed late = answer.result().get();
+          engine.began(this);
           engine.ended(this, late, attempt(late, ending, result));
         } else {
           engine.left(this);
@@ -187,7 +191,12 @@ final class JobRun implements Caller, Gate {
         mine.claim(),
         ending,
         engine.next(mine, server, ending),
-        new EndedAttempt.Where(server, waited, ran, 0, 0),
+        new EndedAttempt.Where(
+            server,
+            waited,
+            ran,
+            note == null ? 0 : note.serverLoad(),
+            note == null ? 0 : note.serverSlots()),
         result);
   }
 

@@ -33,6 +33,7 @@ final class Spool {
   private final Vertx vertx;
   private final JobDoor door;
   private final String node;
+  private final JobMeters meters;
   private final BiConsumer<EndedAttempt, Fate> kept;
   private final Deque<EndedAttempt> waiting = new ArrayDeque<>();
   private long session;
@@ -41,16 +42,23 @@ final class Spool {
   private @Nullable Promise<Void> empty;
 
   /** @param kept is told what became of each */
-  Spool(Vertx vertx, JobDoor door, String node, BiConsumer<EndedAttempt, Fate> kept) {
+  Spool(
+      Vertx vertx,
+      JobDoor door,
+      String node,
+      JobMeters meters,
+      BiConsumer<EndedAttempt, Fate> kept) {
     this.vertx = vertx;
     this.door = door;
     this.node = node;
+    this.meters = meters;
     this.kept = kept;
   }
 
   void add(EndedAttempt ended) {
     waiting.add(ended);
     bytes += weight(ended);
+    meters.spool(bytes);
     send();
   }
 
@@ -73,6 +81,7 @@ final class Spool {
     }
     List<EndedAttempt> group = group();
     underWay = true;
+    meters.group("finish", group.size());
     finish(group).onComplete(done -> {
       if (done.succeeded()) {
         sent(group, done.result());
@@ -109,6 +118,7 @@ final class Spool {
       waiting.remove();
       bytes -= weight(ended);
     });
+    meters.spool(bytes);
     send();
     done.forEach(ended -> kept.accept(ended, fates.getOrDefault(ended.claim(), Fate.STALE)));
     sayIfEmpty();

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 /**
  * Whom runs meet on their way. All belong to the same context, or are safe on any.
  *
+ * @param logbook takes what became of each run
  * @param evidence takes what was learned about a server
  * @param nanos a ticker such as {@code System::nanoTime}
  * @param maxBytes that all runs under way may carry together
@@ -28,6 +29,7 @@ public record JourneyPorts(
     Languages languages,
     Limits limits,
     RunMeters meters,
+    Logbook logbook,
     Consumer<Evidence> evidence,
     InstantSource clock,
     LongSupplier nanos,

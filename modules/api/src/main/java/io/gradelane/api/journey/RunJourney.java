@@ -2,7 +2,6 @@ package io.gradelane.api.journey;
 
 import io.gradelane.api.journey.Visit.Parcel;
 import io.gradelane.core.dispatch.Refusal;
-import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.run.RunId;
 import io.gradelane.jobe.client.CallContext;
 import io.gradelane.jobe.wire.Forward;
@@ -11,6 +10,8 @@ import io.gradelane.jobe.wire.JobeAnswers;
 import io.gradelane.jobe.wire.Reading;
 import io.gradelane.jobe.wire.RunReader;
 import io.gradelane.jobe.wire.RunSpec;
+import io.gradelane.store.runs.RunRecord;
+import io.gradelane.store.runs.RunRecord.State;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -84,7 +85,7 @@ public final class RunJourney {
       underWay.add(trip);
       trip.begin();
     } else {
-      ports.meters().ended(order.lane().name(), "21");
+      turnedAway(order, State.REFUSED, "21", 200);
       order.caller().refuse(Refusal.LANE_FULL, "waiting runs carry as much as this node can hold");
     }
   }
@@ -104,8 +105,14 @@ public final class RunJourney {
   }
 
   private void turnAway(RunOrder order, JobeAnswer answer, String outcome) {
-    ports.meters().ended(order.lane().name(), outcome);
+    turnedAway(order, State.TURNED_AWAY, outcome, answer.status());
     order.caller().answer(answer);
+  }
+
+  private void turnedAway(RunOrder order, State state, String outcome, int status) {
+    ports.meters().ended(order.lane().name(), outcome);
+    RunId run = RunId.next(ports.clock().millis(), ports.random());
+    ports.logbook().turnedAway(order, run, state, outcome, status);
   }
 
   /** Ends when no run is under way any more, those included whose callers have gone. */
@@ -130,12 +137,13 @@ public final class RunJourney {
     return costs;
   }
 
-  void ended(Trip trip, LaneSpec lane, String outcome) {
+  void ended(Trip trip, RunRecord record) {
     if (!underWay.remove(trip)) {
       return;
     }
     luggage.putDown(trip.weight());
-    ports.meters().ended(lane.name(), outcome);
+    ports.meters().ended(record.lane(), record.outcome());
+    ports.logbook().records().accept(record);
     if (idle != null && underWay.isEmpty()) {
       idle.tryComplete();
     }

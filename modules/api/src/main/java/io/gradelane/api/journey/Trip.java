@@ -13,8 +13,12 @@ import io.gradelane.jobe.wire.JobeAnswer;
 import io.gradelane.jobe.wire.JobeAnswers;
 import io.gradelane.jobe.wire.Replies.Reply;
 import io.gradelane.jobe.wire.Verdict;
+import io.gradelane.store.runs.RunRecord;
+import io.gradelane.store.runs.RunRecord.State;
 import io.vertx.core.AsyncResult;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ final class Trip {
   /** Most servers that are tried, so that a run which kills servers kills few. */
   private static final int MAX_ATTEMPTS = 4;
 
+  /** The status that is written down for a caller who went away before there was an answer. */
+  private static final int GONE = 499;
+
   private final RunJourney journey;
   private final JourneyPorts ports;
   private final RunOrder order;
@@ -41,15 +48,18 @@ final class Trip {
   private final @Nullable String stickyKey;
   private final long patienceMillis;
 
+  private final long began;
+  private final List<String> servers = new ArrayList<>();
   private final Set<String> excluded = new HashSet<>();
   private int attempt = 1;
-  private int visits;
   private boolean waiting;
   private boolean quiet;
   private boolean doubted;
+  private String doubt = "";
+  private int serverLoad;
+  private int serverSlots;
   private long waitedMillis;
   private Decision.@Nullable Granted held;
-  private @Nullable String server;
   private @Nullable String faultyServer;
   private @Nullable JobeReply faultyReply;
 
@@ -68,6 +78,7 @@ final class Trip {
     this.run = run;
     this.parcel = parcel;
     this.patienceMillis = patienceMillis;
+    this.began = ports.nanos().getAsLong();
     String jobId = parcel.context().jobId();
     stickyKey = jobId == null ? null : order.tenant().name() + ' ' + jobId;
   }
@@ -133,7 +144,7 @@ final class Trip {
     ServerEntry entry = ports.servers().snapshot().get(granted.server());
     if (caller.isOver()) {
       done(granted, Ending.UNUSED, 0);
-      end("gone");
+      gone();
     } else if (entry == null) {
       done(granted, Ending.UNUSED, 0);
       elsewhere(granted.server(), "unknown_server");
@@ -148,14 +159,15 @@ final class Trip {
         visit(granted, entry);
       } else {
         done(granted, Ending.UNUSED, 0);
-        end("gone");
+        gone();
       }
     }));
   }
 
   private void visit(Decision.Granted granted, ServerEntry entry) {
-    visits++;
-    server = entry.id();
+    servers.add(entry.id());
+    serverLoad = granted.serverLoad();
+    serverSlots = granted.serverSlots();
     new Visit(ports.client(), ports.files(), ports.nanos(), entry.spec(), parcel)
         .make()
         .onComplete(journey.guarded(this, result -> {
@@ -207,8 +219,8 @@ final class Trip {
   private void elsewhere(String failedServer, String reason) {
     excluded.add(failedServer);
     if (caller.isOver()) {
-      end("gone");
-    } else if (visits >= MAX_ATTEMPTS) {
+      gone();
+    } else if (servers.size() >= MAX_ATTEMPTS) {
       refused(Refusal.RETRY_BUDGET, MAX_ATTEMPTS + " servers were tried");
     } else {
       ports.meters().retried(reason);
@@ -272,24 +284,29 @@ final class Trip {
   private void resolved(AsyncResult<Decision> decision, Heard heard, Reply.Answer answer) {
     if (decision.succeeded() && decision.result() instanceof Decision.Believed) {
       waiting = false;
-      ports.meters().doubted("believed");
+      doubt("believed");
       passOn(
           Objects.requireNonNull(heard.raw()), Integer.toString(answer.result().outcome()));
       return;
     }
     boolean again = decision.succeeded() && decision.result() instanceof Decision.Granted;
-    ports.meters().doubted(again ? "again" : "refused");
+    doubt(again ? "again" : "refused");
     decided(decision);
+  }
+
+  private void doubt(String result) {
+    doubt = result;
+    ports.meters().doubted(result);
   }
 
   private void refused(Refusal reason, String text) {
     if (caller.isOver()) {
-      end("gone");
+      gone();
     } else if (reason == Refusal.NO_SERVER && faultyReply != null) {
       passOn(faultyReply, "server_fault");
     } else {
       note("21");
-      end("21");
+      end(State.REFUSED, "21", 200);
       caller.refuse(reason, text);
     }
   }
@@ -301,14 +318,38 @@ final class Trip {
 
   private void answer(JobeAnswer answer, String outcome) {
     note(outcome);
-    end(outcome);
+    boolean over = caller.isOver();
+    end(over ? State.GONE : State.ANSWERED, outcome, over ? GONE : answer.status());
     caller.answer(answer);
   }
 
+  private void gone() {
+    end(State.GONE, "gone", GONE);
+  }
+
   /** Nothing waits for it any more, and it holds no permit. */
-  private void end(String outcome) {
+  private void end(State state, String outcome, int status) {
     ports.meters().waited(order.lane().name(), waitedMillis);
-    journey.ended(this, order.lane(), outcome);
+    journey.ended(this, record(state, outcome, status));
+  }
+
+  private RunRecord record(State state, String outcome, int status) {
+    return new RunRecord(
+        run,
+        order.context().requestId(),
+        order.tenant().name(),
+        order.lane().name(),
+        program.language(),
+        ports.logbook().node(),
+        state,
+        outcome,
+        status,
+        (int) Math.min(Integer.MAX_VALUE, waitedMillis),
+        (int) ((ports.nanos().getAsLong() - began) / 1_000_000),
+        servers,
+        serverLoad,
+        serverSlots,
+        doubt);
   }
 
   /** Whatever it holds is given back, as if its server could not be trusted to have ended. */
@@ -318,7 +359,7 @@ final class Trip {
     }
     note("crashed");
     caller.crash(cause);
-    end("crashed");
+    end(State.CRASHED, "crashed", 500);
   }
 
   private void done(Decision.Granted granted, Ending ending, int millis) {
@@ -328,6 +369,14 @@ final class Trip {
 
   private void note(String outcome) {
     caller.note(new RunNote(
-        run, order.lane().name(), order.tenant().name(), server, visits, outcome, waitedMillis));
+        run,
+        order.lane().name(),
+        order.tenant().name(),
+        servers.isEmpty() ? null : servers.getLast(),
+        servers.size(),
+        outcome,
+        waitedMillis,
+        serverLoad,
+        serverSlots));
   }
 }

@@ -21,6 +21,32 @@ public enum ApiMeters {
       "Verdicts that load may have caused, by what came of them"),
   SERVER_FAULTS(
       "gradelane.server.faults", Meter.Type.COUNTER, "Servers' failures dressed as verdicts"),
+  JOBS_LEFT(
+      "gradelane.jobs.left",
+      Meter.Type.GAUGE,
+      "Jobs of open batches that have not ended, of the whole pool"),
+  JOBS_RUNNING("gradelane.jobs.running", Meter.Type.GAUGE, "Jobs that run on this node"),
+  JOBS_ENDED(
+      "gradelane.jobs.ended",
+      Meter.Type.COUNTER,
+      "Attempts at jobs that were kept, by the state of the job then: waiting means once more"),
+  JOBS_CLAIMS("gradelane.jobs.claims", Meter.Type.COUNTER, "Jobs claimed, or not to be had"),
+  JOBS_GROUP(
+      "gradelane.jobs.group",
+      Meter.Type.DISTRIBUTION_SUMMARY,
+      "How many jobs one statement claimed or finished"),
+  JOBS_SPOOL(
+      "gradelane.jobs.spool.bytes",
+      Meter.Type.GAUGE,
+      "Results of jobs that wait in memory to be kept"),
+  JOBS_RESCUED("gradelane.jobs.rescued", Meter.Type.COUNTER, "Jobs taken back from dead nodes"),
+  RECORDS_KEPT("gradelane.records.kept", Meter.Type.COUNTER, "Records of runs that were kept"),
+  RECORDS_DROPPED(
+      "gradelane.records.dropped",
+      Meter.Type.COUNTER,
+      "Records of runs that were never kept: the database was away, or too slow"),
+  RECORDS_WAITING(
+      "gradelane.records.waiting", Meter.Type.GAUGE, "Records of runs that wait to be kept"),
   EVENT_LOOP_LAG(
       "gradelane.eventloop.lag",
       Meter.Type.TIMER,

@@ -58,6 +58,7 @@ public final class Probes {
   private static boolean isRead(Exchange exchange) {
     String method = exchange.request().method().name();
     if (method.equals("GET") || method.equals("HEAD")) {
+      exchange.probe();
       return true;
     }
     exchange.put(HttpHeaders.ALLOW, "GET, HEAD");

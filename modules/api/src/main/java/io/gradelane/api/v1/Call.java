@@ -31,4 +31,10 @@ public record Call(Exchange exchange, Tenant tenant, Map<String, String> element
   void fail(Problem problem) {
     problem.answer(exchange);
   }
+
+  /** What is asked for stands in a database that is not there, or does not answer. */
+  void noDatabase() {
+    exchange.put(Headers.RETRY_AFTER, "5");
+    fail(new Problem(503, "no_database", "There is no database, or it does not answer"));
+  }
 }

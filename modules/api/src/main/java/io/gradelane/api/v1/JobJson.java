@@ -84,6 +84,8 @@ final class JobJson {
         .put("node", attempt.node())
         .put("waited", attempt.where().waitedMillis() / 1000.0)
         .put("ran", attempt.where().ranMillis() / 1000.0)
+        .put("load", attempt.where().serverLoad())
+        .put("slots", attempt.where().serverSlots())
         .put("claimedAt", attempt.claimedAt().toString())
         .put("endedAt", attempt.endedAt().toString());
     return attempt.ending() instanceof Ran ran ? json.put("outcome", ran.outcome()) : json;

@@ -55,6 +55,15 @@ public final class JobRooms {
     return "jobs.changed." + pool;
   }
 
+  /** To the database that they are kept in. */
+  JobDoor door() {
+    return door;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
   List<Route> routes(Vertx vertx, LaneBook lanes, String pool) {
     Submitting submitting = new Submitting(vertx, lanes);
     Runnable hint = () -> vertx.eventBus().publish(changed(pool), "");

@@ -22,7 +22,7 @@ final class ServerChange {
   }
 
   /** Empty after an answer that says what is wrong. */
-  static Optional<HealthCommand> read(Call call) {
+  static Optional<HealthCommand.Change> read(Call call) {
     Long version = IfMatch.version(call);
     if (version == null) {
       return Optional.empty();
@@ -38,7 +38,7 @@ final class ServerChange {
     return Optional.empty();
   }
 
-  private HealthCommand command() {
+  private HealthCommand.Change command() {
     Boolean drain = body.getBoolean("drain");
     Double weight = body.getDouble("weight");
     Integer slots = body.getInteger("slots");

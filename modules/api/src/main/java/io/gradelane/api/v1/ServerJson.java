@@ -1,10 +1,13 @@
 package io.gradelane.api.v1;
 
+import io.gradelane.api.operator.Kept;
+import io.gradelane.api.operator.ServerValues;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Servers as JSON. Never their keys. */
@@ -12,13 +15,14 @@ final class ServerJson {
 
   private ServerJson() {}
 
-  static JsonArray list(Collection<ServerEntry> servers) {
+  static JsonArray list(Collection<ServerEntry> servers, Optional<Kept> kept) {
     JsonArray list = new JsonArray();
-    servers.forEach(server -> list.add(of(server)));
+    servers.forEach(server -> list.add(of(server, kept)));
     return list;
   }
 
-  static JsonObject of(ServerEntry server) {
+  /** @param kept of what operators have said; empty if nobody knows */
+  static JsonObject of(ServerEntry server, Optional<Kept> kept) {
     return new JsonObject()
         .put("id", server.id())
         .put("url", server.spec().url().toString())
@@ -30,7 +34,14 @@ final class ServerJson {
         .put("weight", server.spec().weight())
         .put("labels", new JsonObject(new TreeMap<>(server.spec().labels())))
         .put("languages", new JsonObject(new TreeMap<>(server.languages())))
-        .put("version", server.version());
+        .put("version", server.version())
+        .put(
+            "settings",
+            SettingsJson.of(
+                ServerValues.subject(server.id()),
+                ServerValues.said(server.said()),
+                ServerValues.configured(server.configured()),
+                kept));
   }
 
   private static String cause(ServerState state) {

@@ -9,28 +9,45 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** {@code /api/v1/runs}: which runs wait, and why. */
+/**
+ * {@code /api/v1/runs}: which runs wait, and why; and, as soon as anything is asked of them, which runs there were.
+ */
 final class Waiting {
 
   private static final int MOST = 100;
 
   private final Dispatch dispatch;
+  private final RunLog log;
 
-  Waiting(Dispatch dispatch) {
+  Waiting(Dispatch dispatch, RunLog log) {
     this.dispatch = dispatch;
+    this.log = log;
   }
 
   List<Route> routes() {
     return List.of(
-        Route.of("GET", "/api/v1/runs", Tenant.ADMIN, this::list),
+        Route.of("GET", "/api/v1/runs", Tenant.RUN, this::list),
         Route.of("GET", "/api/v1/runs/:id/why", Tenant.RUN, this::why));
   }
 
-  /** Those that have waited longest. */
   private void list(Call call) {
+    String query = call.exchange().target().query();
+    if (query == null || query.isEmpty() || query.equals("state=waiting")) {
+      waiting(call);
+    } else {
+      log.list(call);
+    }
+  }
+
+  /** Those that have waited longest; whose they are is nobody's business but an administrator's. */
+  private void waiting(Call call) {
+    if (!call.tenant().has(Tenant.ADMIN)) {
+      call.fail(new Problem(403, "forbidden", "This key lacks the scope " + Tenant.ADMIN));
+      return;
+    }
     dispatch.ask(call, new PoolQuestion.LongestWaiting(MOST), answer -> {
       JsonArray runs = new JsonArray();
-      ((PoolAnswer.LongestWaiting) answer).runs().forEach(why -> runs.add(json(why)));
+      ((PoolAnswer.LongestWaiting) answer).runs().forEach(why -> runs.add(RunJson.of(why)));
       call.answer(200, new JsonObject().put("runs", runs));
     });
   }
@@ -49,22 +66,8 @@ final class Waiting {
       if (why.lane().isEmpty()) {
         call.fail(new Problem(404, "no_such_run", "No run " + run + " waits or runs here"));
       } else {
-        call.answer(200, json(why));
+        call.answer(200, RunJson.of(why));
       }
     });
-  }
-
-  private static JsonObject json(Why why) {
-    return new JsonObject()
-        .put("run", why.run().toString())
-        .put("lane", why.lane())
-        .put("place", why.place())
-        .put("waiting", why.waiting())
-        .put("waitsFor", why.waitsFor().name())
-        .put("words", why.words())
-        .put("waited", why.waitedMillis() / 1000.0)
-        .put(
-            "estimatedStart",
-            why.estimatedStartMillis() < 0 ? null : why.estimatedStartMillis() / 1000.0);
   }
 }

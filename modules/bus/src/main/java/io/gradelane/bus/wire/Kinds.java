@@ -42,6 +42,7 @@ final class Kinds {
     kind(33, PoolQuestion.Lanes.class);
     kind(34, PoolQuestion.SetLane.class);
     kind(35, PoolQuestion.WhoOwns.class);
+    kind(38, PoolQuestion.RestoreLanes.class);
 
     kind(40, PoolAnswer.Waiting.class);
     kind(41, PoolAnswer.LongestWaiting.class);
@@ -59,6 +60,8 @@ final class Kinds {
     kind(54, HealthCommand.SetSlots.class);
     kind(55, HealthCommand.TellConfigured.class);
     kind(56, HealthCommand.ProbeAll.class);
+    kind(58, HealthCommand.Restore.class);
+    kind(59, HealthCommand.Reset.class);
 
     kind(60, HealthAnswer.Refreshed.class);
     kind(61, HealthAnswer.Changed.class);
@@ -67,6 +70,7 @@ final class Kinds {
     kind(64, HealthAnswer.Invalid.class);
     kind(65, HealthAnswer.Configured.class);
     kind(66, HealthAnswer.Probed.class);
+    kind(69, HealthAnswer.Restored.class);
 
     kind(100, Telling.Wanted.class);
     kind(101, Telling.Waits.class);

@@ -27,6 +27,7 @@ import io.gradelane.core.run.RunId;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.core.server.ServerState;
+import io.gradelane.core.server.ServerWord;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,7 @@ final class Samples {
       new PoolQuestion.Lanes(),
       new PoolQuestion.SetLane(LANE.withPaused(true), 3),
       new PoolQuestion.WhoOwns(),
+      new PoolQuestion.RestoreLanes(List.of(VERSIONED)),
       new PoolAnswer.Waiting(WHY),
       new PoolAnswer.LongestWaiting(List.of(WHY)),
       new PoolAnswer.Viewed(new PoolView(
@@ -163,6 +165,9 @@ final class Samples {
       new HealthCommand.SetSlots("jobe-2", 5, 16, null),
       new HealthCommand.TellConfigured(),
       new HealthCommand.ProbeAll(),
+      new HealthCommand.Restore(
+          Map.of("jobe-2", new ServerWord(1_772_360_130_123L, true, 0.5, 16, 6))),
+      new HealthCommand.Reset("jobe-2", 5),
       new HealthAnswer.Refreshed(
           Map.of(
               "a", server("a", new ServerState.Unknown(THEN)),
@@ -178,11 +183,12 @@ final class Samples {
       new HealthAnswer.NoSuchServer("jobe-9"),
       new HealthAnswer.Invalid("slots: 0 (expected: 1 or more)"),
       new HealthAnswer.Configured(List.of(spec("jobe-2", 8))),
-      new HealthAnswer.Probed());
+      new HealthAnswer.Probed(),
+      new HealthAnswer.Restored(2));
 
   private static ServerEntry server(String id, ServerState state) {
     Map<String, String> languages = Map.of("c", "12.2.0", "python3", "3.11");
-    return new ServerEntry(spec(id, 8), state, languages, 4, spec(id, 6));
+    return new ServerEntry(spec(id, 8), state, languages, 4, spec(id, 6), null);
   }
 
   private static ServerSpec spec(String id, int slots) {

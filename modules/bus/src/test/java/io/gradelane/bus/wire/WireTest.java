@@ -45,6 +45,14 @@ class WireTest {
   }
 
   @Test
+  void aGrantTellsHowBusyItsServerIs() {
+    var granted = new Decision.Granted(Samples.RUN, Samples.PERMIT, "jobe-2", 17, 3, 8);
+    var told = new io.gradelane.bus.BusMessage.Decided(List.of(granted));
+
+    assertThat(Wire.decode(Wire.encode(told))).isEqualTo(told);
+  }
+
+  @Test
   void whatAnEarlierBuildDoesNotSendIsTheDefault() {
     WireOutput out = begin(14);
     out.header(1, WireType.RECORD);

@@ -11,9 +11,18 @@ public sealed interface Decision {
    * Run <em>this</em> on <em>that</em> server under <em>this</em> permit.
    *
    * @param waitedMillis how long it has waited in all, for the record
+   * @param serverLoad permits out on the server with this one, for the record
+   * @param serverSlots of the server, likewise
    */
-  record Granted(RunId run, PermitId permit, String server, long waitedMillis)
-      implements Decision {}
+  record Granted(
+      RunId run, PermitId permit, String server, long waitedMillis, int serverLoad, int serverSlots)
+      implements Decision {
+
+    /** One of which nobody writes down how busy its server was. */
+    public Granted(RunId run, PermitId permit, String server, long waitedMillis) {
+      this(run, permit, server, waitedMillis, 0, 0);
+    }
+  }
 
   /** It will not start: the caller is answered as overload, or with its reason. */
   record Refused(RunId run, Refusal reason, String text) implements Decision {}

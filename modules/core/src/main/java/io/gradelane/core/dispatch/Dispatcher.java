@@ -331,8 +331,14 @@ public final class Dispatcher {
     admission.stopWaiting(ask);
     books.lanes.starts(ask.lane);
     PermitId permit = permits.give(ask, now);
-    String server = Objects.requireNonNull(ask.server).id;
-    return new Decision.Granted(ask.want.run(), permit, server, ask.waitedMillis(now));
+    Server server = Objects.requireNonNull(ask.server);
+    return new Decision.Granted(
+        ask.want.run(),
+        permit,
+        server.id,
+        ask.waitedMillis(now),
+        server.inUse,
+        server.view.slots());
   }
 
   private static PoolView.LaneView laneView(Lane lane, long now) {

@@ -38,14 +38,18 @@ public final class LaneBook {
     return lanes.get(name);
   }
 
-  /** Sets a lane that exists. */
-  public VersionedLane set(LaneSpec spec) {
+  /**
+   * Sets a lane that exists.
+   *
+   * @param epochMillis now
+   */
+  public VersionedLane set(LaneSpec spec, long epochMillis) {
     VersionedLane current = lanes.get(spec.name());
     if (current == null) {
       throw new IllegalArgumentException(
           "lane " + spec.name() + " (expected: one of " + names() + ")");
     }
-    VersionedLane next = new VersionedLane(spec, current.version() + 1);
+    VersionedLane next = new VersionedLane(spec, Math.max(epochMillis, current.version() + 1));
     lanes.put(spec.name(), next);
     return next;
   }
@@ -55,8 +59,13 @@ public final class LaneBook {
     return lanes.values().stream().filter(lane -> lane.version() > CONFIGURED).toList();
   }
 
-  /** Takes over what another node knows later than this one; lanes that are not configured here are left out. */
-  boolean learn(List<VersionedLane> others) {
+  /**
+   * Takes over what another node, or a database, knows later than this one; lanes that are not configured here are left
+   * out.
+   *
+   * @return whether anything was
+   */
+  public boolean learn(List<VersionedLane> others) {
     return learn(others, 1);
   }
 

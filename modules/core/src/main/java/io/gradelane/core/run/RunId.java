@@ -27,6 +27,11 @@ public record RunId(UUID value) implements Comparable<RunId> {
     return new RunId(UUID.fromString(text));
   }
 
+  /** When it was made, in milliseconds since 1970. */
+  public long epochMillis() {
+    return value.getMostSignificantBits() >>> 16;
+  }
+
   @Override
   public int compareTo(RunId other) {
     return value.compareTo(other.value);

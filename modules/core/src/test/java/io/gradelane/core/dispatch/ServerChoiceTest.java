@@ -51,6 +51,17 @@ final class ServerChoiceTest {
   }
 
   @Test
+  void aGrantTellsHowBusyItsServerIs() {
+    Pool pool = new Pool(Pool.LIVE).server("a", 3);
+    pool.want(2, "live");
+    pool.done(pool.granted.getFirst().run());
+    pool.want("live");
+
+    assertThat(pool.granted).extracting(Decision.Granted::serverLoad).containsExactly(1, 2, 2);
+    assertThat(pool.granted).extracting(Decision.Granted::serverSlots).containsOnly(3);
+  }
+
+  @Test
   void aJobGoesWhereItWasLast() {
     Pool pool = new Pool(Pool.LIVE).server("a", 4).server("b", 4);
     RunId first = pool.want(pool.a("live").job("j1"));

@@ -1,8 +1,10 @@
 package io.gradelane.store.jobs;
 
+import io.gradelane.store.operator.OperatorSettings;
+import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
 
-/** Where jobs are kept: the ports, by subject. */
+/** What a database keeps, jobs above all: the ports, by subject. */
 public interface JobStore {
 
   Sessions sessions();
@@ -16,6 +18,10 @@ public interface JobStore {
   Leases leases();
 
   Upkeep upkeep();
+
+  OperatorSettings settings();
+
+  RunRecords runs();
 
   /** Releases what it holds. Safe twice. */
   Future<Void> close();

@@ -14,4 +14,12 @@ public interface Upkeep {
    * @return how many weeks were dropped
    */
   Future<Integer> run(String holder, Duration keep);
+
+  /**
+   * The same for the records of runs, which are kept by days.
+   *
+   * @param keep days that ended longer ago are dropped
+   * @return how many days were dropped
+   */
+  Future<Integer> days(String holder, Duration keep);
 }

@@ -15,7 +15,7 @@ final class Columns {
     return rows.stream().map(column).toArray(UUID[]::new);
   }
 
-  static <T> String[] texts(List<T> rows, Function<T, String> column) {
+  static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
     return rows.stream().map(column).toArray(String[]::new);
   }
 

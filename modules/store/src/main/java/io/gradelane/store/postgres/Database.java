@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,22 @@ final class Database {
 
   private final Vertx vertx;
   private final Pool pool;
+  private final StatementWatch watch;
 
   Database(Vertx vertx, DatabaseAddress address) {
+    this(vertx, address, StatementWatch.NONE);
+  }
+
+  Database(Vertx vertx, DatabaseAddress address, StatementWatch watch) {
     this.vertx = vertx;
+    this.watch = watch;
     pool = PgBuilder.pool()
         .with(address.pool())
         .with(address.net())
         .connectingTo(address.connect())
         .using(vertx)
         .build();
+    watch.connections(pool::size);
   }
 
   Vertx vertx() {
@@ -42,7 +50,8 @@ final class Database {
 
   /** Sends the statement of that name, with its parameters. */
   Future<RowSet<Row>> send(String name, @Nullable Object... parameters) {
-    return send(pool, name, parameters);
+    Consumer<Boolean> ended = watch.sent(name);
+    return send(pool, name, parameters).onComplete(done -> ended.accept(done.succeeded()));
   }
 
   static Future<RowSet<Row>> send(SqlClient over, String name, @Nullable Object... parameters) {

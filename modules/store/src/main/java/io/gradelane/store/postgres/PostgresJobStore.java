@@ -7,6 +7,8 @@ import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
+import io.gradelane.store.operator.OperatorSettings;
+import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -24,6 +26,8 @@ public final class PostgresJobStore implements JobStore {
   private final BatchEvents events;
   private final Leases leases;
   private final Upkeep upkeep;
+  private final OperatorSettings settings;
+  private final RunRecords runs;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
@@ -34,6 +38,8 @@ public final class PostgresJobStore implements JobStore {
     events = new PostgresEvents(database);
     leases = new PostgresLeases(database);
     upkeep = new PostgresUpkeep(database, leases);
+    settings = new PostgresOperatorSettings(database);
+    runs = new PostgresRunRecords(database);
   }
 
   /**
@@ -43,11 +49,22 @@ public final class PostgresJobStore implements JobStore {
    */
   public static Future<PostgresJobStore> open(
       Vertx vertx, DatabaseAddress address, Sessions.Terms terms, String node) {
-    Database database = new Database(vertx, address);
+    return open(vertx, address, terms, node, StatementWatch.NONE);
+  }
+
+  /** @param watch is told of its statements */
+  public static Future<PostgresJobStore> open(
+      Vertx vertx,
+      DatabaseAddress address,
+      Sessions.Terms terms,
+      String node,
+      StatementWatch watch) {
+    Database database = new Database(vertx, address, watch);
     PostgresJobStore store = new PostgresJobStore(database, terms);
     return new Migrations(database, store.leases)
         .apply(node)
         .compose(migrated -> store.upkeep.run(node, FOR_EVER))
+        .compose(weeks -> store.upkeep.days(node, FOR_EVER))
         .map(ready -> store)
         .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure)));
   }
@@ -80,6 +97,16 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Upkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public OperatorSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public RunRecords runs() {
+    return runs;
   }
 
   @Override

@@ -6,17 +6,21 @@ import io.gradelane.store.jobs.Upkeep;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.Function;
 
-/** Weeks of partitions: made ahead, dropped when their time has come. */
+/**
+ * Weeks and days of partitions: made ahead, dropped when their time has come. Each in a transaction of its own: what locks
+ * a table is over soon.
+ */
 final class PostgresUpkeep implements Upkeep {
 
-  private static final String LEASE = "upkeep";
   private static final Duration TIME = Duration.ofMinutes(1);
 
   /** A node whose clock is wrong by days still finds a partition for its ids. */
   private static final List<Integer> WEEKS = List.of(-1, 0, 1, 2);
+
+  private static final List<Integer> DAYS = List.of(-1, 0, 1, 2, 3);
 
   private final Database database;
   private final Leases leases;
@@ -28,33 +32,33 @@ final class PostgresUpkeep implements Upkeep {
 
   @Override
   public Future<Integer> run(String holder, Duration keep) {
+    return underLease(
+        holder,
+        "upkeep",
+        lease -> each(WEEKS, week -> fenced(lease, "week_add", week))
+            .compose(added -> database.send("weeks_over", keep.toMillis()))
+            .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
+            .compose(over -> each(over, week -> fenced(lease, "week_drop", week))));
+  }
+
+  @Override
+  public Future<Integer> days(String holder, Duration keep) {
+    return underLease(
+        holder,
+        "upkeep of days",
+        lease -> each(DAYS, day -> fenced(lease, "day_add", day))
+            .compose(added -> database.send("days_over", keep.toMillis()))
+            .map(rows -> Database.list(rows, row -> row.getLocalDate("day")))
+            .compose(over -> each(over, day -> fenced(lease, "day_drop", day))));
+  }
+
+  private Future<Integer> underLease(
+      String holder, String name, Function<Lease, Future<Integer>> work) {
     return leases
-        .take(LEASE, holder, TIME)
+        .take(name, holder, TIME)
         .compose(taken -> taken.isEmpty()
             ? Future.succeededFuture(0)
-            : run(taken.get(), keep).eventually(() -> leases.release(taken.get())));
-  }
-
-  /** Each in a transaction of its own: what locks a table is over soon. */
-  private Future<Integer> run(Lease lease, Duration keep) {
-    return each(WEEKS, week -> fenced(lease, "week_add", week).mapEmpty())
-        .compose(added -> database.send("weeks_over", keep.toMillis()))
-        .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
-        .compose(over -> drop(lease, over));
-  }
-
-  private Future<Integer> drop(Lease lease, List<LocalDateTime> over) {
-    int[] dropped = {0};
-    return each(
-            over,
-            week -> fenced(lease, "week_drop", week)
-                .onSuccess(gone -> {
-                  if (gone) {
-                    dropped[0]++;
-                  }
-                })
-                .mapEmpty())
-        .map(done -> dropped[0]);
+            : work.apply(taken.get()).eventually(() -> leases.release(taken.get())));
   }
 
   /** Gives up rather than wait long for a lock, for whoever comes later would wait behind it. */
@@ -66,11 +70,11 @@ final class PostgresUpkeep implements Upkeep {
             .compose(answer -> PostgresLeases.hold(over, lease, TIME).map(held -> answer)));
   }
 
-  private static <T> Future<Void> each(
-      List<T> all, java.util.function.Function<T, Future<Void>> step) {
-    Future<Void> done = Future.succeededFuture();
+  /** One after the other. @return how many have answered yes */
+  private static <T> Future<Integer> each(List<T> all, Function<T, Future<Boolean>> step) {
+    Future<Integer> done = Future.succeededFuture(0);
     for (T one : all) {
-      done = done.compose(before -> step.apply(one));
+      done = done.compose(count -> step.apply(one).map(yes -> yes ? count + 1 : count));
     }
     return done;
   }

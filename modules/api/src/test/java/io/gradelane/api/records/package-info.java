@@ -1,0 +1,5 @@
+/** The record of runs. */
+@NullMarked
+package io.gradelane.api.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What operators say of servers. */
+@NullMarked
+package io.gradelane.core.server;
+
+import org.jspecify.annotations.NullMarked;
