@@ -42,7 +42,8 @@ final class BareStatements {
     PgConnectOptions options = PgConnectOptions.fromUri(url)
         .setUser(PostgresServer.USER)
         .setPassword(server.password())
-        .setCachePreparedStatements(true);
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheSqlFilter(any -> true);
     for (String off : PLANS_OFF) {
       options.addProperty(off, "off");
     }

@@ -97,8 +97,9 @@ final class JobsThroughBench {
   }
 
   private void run(int rounds) throws IOException {
-    through("warm", jobs / 2);
-    bare(2, jobs / 4);
+    through("w1", jobs);
+    bare(8, jobs / 2);
+    through("w2", jobs);
     double ratios = 0;
     double through = 0;
     for (int round = 1; round <= rounds; round++) {

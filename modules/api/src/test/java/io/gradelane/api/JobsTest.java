@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.api.House.Plan;
 import io.gradelane.api.jobs.JobDoor;
+import io.gradelane.core.job.BatchId;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.postgres.DatabaseAddress;
@@ -12,8 +13,10 @@ import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
 import io.gradelane.testkit.StubAnswer;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -219,6 +222,30 @@ final class JobsTest {
     JsonObject ended = awaitEnd(batch);
     assertThat(ended.getJsonObject("progress").getInteger("finished")).isEqualTo(3);
     assertThat(ended.getJsonObject("progress").getInteger("lost")).isZero();
+  }
+
+  @Test
+  void whatComesWhileANodeLeavesIsLeftToOthers() {
+    house.stub(1).holdReplies();
+    String before = submit(batch(1));
+    Eventually.await("it is with the server", () -> house.stub(1).held() == 1);
+    Future<Void> leaving = house.vertx.undeploy(engine);
+    String meanwhile = submit(batch(1));
+    house.stub(1).releaseAll();
+    Blocking.get(leaving);
+
+    assertThat(finished(before)).isOne();
+    assertThat(finished(meanwhile)).isZero();
+    engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
+    Eventually.await("somebody runs it", () -> finished(meanwhile) == 1);
+  }
+
+  private int finished(String batch) {
+    JobStore jobs = Objects.requireNonNull(store.get());
+    return Blocking.get(jobs.batches().find(BatchId.parse(batch)))
+        .orElseThrow()
+        .progress()
+        .finished();
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Claims in groups: what is granted while one group is under way makes the next. Belongs to the engine's context. */
 final class Claims {
 
-  private static final int MOST = 100;
+  private static final int MOST = 250;
 
   private final JobDoor door;
   private final Doubts doubts;

@@ -17,6 +17,8 @@ import io.gradelane.store.jobs.Jobs.Found;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * ended. Belongs to the engine's context.
  */
 final class JobRun implements Caller, Gate {
+
+  private static final Pattern OUTCOME = Pattern.compile("\\d{1,4}");
 
   private final JobEngine engine;
   private final OpenBatch batch;
@@ -130,11 +134,19 @@ final class JobRun implements Caller, Gate {
   @Override
   public void answer(JobeAnswer answer) {
     Buffer body = answer.body() == null ? Buffer.buffer() : answer.body();
-    Optional<RunResult> result = answer.status() == 200 ? RunResult.parse(body) : Optional.empty();
-    AttemptEnding ending = result
-        .<AttemptEnding>map(ran -> new Ran(ran.outcome()))
-        .orElseGet(() -> new Rejected("status " + answer.status()));
+    OptionalInt outcome = answer.status() == 200 ? outcome(body) : OptionalInt.empty();
+    AttemptEnding ending = outcome.isPresent()
+        ? new Ran(outcome.getAsInt())
+        : new Rejected("status " + answer.status());
     end(ending, body);
+  }
+
+  /** As the journey has read it, if it has. */
+  private OptionalInt outcome(Buffer body) {
+    if (note != null && OUTCOME.matcher(note.outcome()).matches()) {
+      return OptionalInt.of(Integer.parseInt(note.outcome()));
+    }
+    return RunResult.parse(body).stream().mapToInt(RunResult::outcome).findFirst();
   }
 
   @Override

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Spool {
 
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
-  private static final int MOST = 100;
+  private static final int MOST = 250;
+  private static final long MOST_BYTES = 4L << 20;
   private static final long AGAIN_MILLIS = 500;
   private static final int OVERHEAD = 500;
 
@@ -78,7 +79,7 @@ final class Spool {
     if (underWay || waiting.isEmpty()) {
       return;
     }
-    List<EndedAttempt> group = waiting.stream().limit(MOST).toList();
+    List<EndedAttempt> group = group();
     underWay = true;
     meters.group("finish", group.size());
     finish(group).onComplete(done -> {
@@ -95,6 +96,19 @@ final class Spool {
         });
       }
     });
+  }
+
+  private List<EndedAttempt> group() {
+    List<EndedAttempt> group = new ArrayList<>();
+    long heavy = 0;
+    for (EndedAttempt ended : waiting) {
+      heavy += weight(ended);
+      if (group.size() == MOST || (heavy > MOST_BYTES && !group.isEmpty())) {
+        break;
+      }
+      group.add(ended);
+    }
+    return group;
   }
 
   private void sent(List<EndedAttempt> group, Map<Claim, Fate> fates) {
