@@ -61,8 +61,8 @@ public final class JobsVerticle extends VerticleBase {
     RunJourney journey = new RunJourney(ApiVerticle.journeyPorts(
         vertx, ports, permits, servers, new Languages(ports.servers()), random));
     LaneBook lanes = new LaneBook(ports.settings().pool().lanes());
-    engine = new JobEngine(vertx, door, node(), journey, lanes, ports.clock(), random);
     String pool = ports.settings().pool().name();
+    engine = new JobEngine(vertx, door, node(), pool, journey, lanes, ports.clock(), random);
     vertx.eventBus().consumer(JobRooms.changed(pool), hint -> soon());
     vertx.setPeriodic(TICK_MILLIS, timer -> {
       ticks++;

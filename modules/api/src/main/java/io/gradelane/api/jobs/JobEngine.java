@@ -55,6 +55,7 @@ public final class JobEngine {
   private final LaneBook lanes;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Happenings happenings;
   private final Claims claims;
   private final Spool spool;
   private final Map<BatchId, OpenBatch> batches = new HashMap<>();
@@ -65,6 +66,7 @@ public final class JobEngine {
       Vertx vertx,
       JobDoor door,
       String node,
+      String pool,
       RunJourney journey,
       LaneBook lanes,
       InstantSource clock,
@@ -75,6 +77,7 @@ public final class JobEngine {
     this.lanes = lanes;
     this.clock = clock;
     this.random = random;
+    happenings = new Happenings(vertx, pool);
     claims = new Claims(door);
     spool = new Spool(vertx, door, node, this::kept);
   }
@@ -171,11 +174,15 @@ public final class JobEngine {
   }
 
   private void kept(EndedAttempt ended, Fate fate) {
-    OpenBatch batch = batches.get(ended.claim().job().batch());
+    BatchId id = ended.claim().job().batch();
+    happenings.happened(id);
+    OpenBatch batch = batches.get(id);
     if (batch != null && batch.seemsOver()) {
       door.store()
-          .ifPresent(store ->
-              store.batches().end(door.session().orElse(0), batch.batch().id()));
+          .ifPresent(store -> store
+              .batches()
+              .end(door.session().orElse(0), id)
+              .onSuccess(now -> happenings.happened(id)));
     }
   }
 

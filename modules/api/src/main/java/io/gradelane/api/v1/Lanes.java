@@ -94,7 +94,7 @@ final class Lanes {
     return lanes.stream().filter(lane -> lane.spec().name().equals(name)).findFirst();
   }
 
-  private static Optional<LaneView> of(PoolView view, String name) {
+  static Optional<LaneView> of(PoolView view, String name) {
     return view.lanes().stream().filter(lane -> lane.spec().name().equals(name)).findFirst();
   }
 
