@@ -1,5 +1,6 @@
 package io.gradelane.api;
 
+import io.gradelane.api.docs.Docs;
 import io.gradelane.api.face.JobeFace;
 import io.gradelane.api.http.Exchange;
 import io.gradelane.api.http.Exchanges;
@@ -18,13 +19,21 @@ final class FrontDoor {
   private final Interface v1;
   private final WatchRoom watch;
   private final Probes probes;
+  private final Docs docs;
 
-  FrontDoor(Exchanges exchanges, JobeFace face, Interface v1, WatchRoom watch, Probes probes) {
+  FrontDoor(
+      Exchanges exchanges,
+      JobeFace face,
+      Interface v1,
+      WatchRoom watch,
+      Probes probes,
+      Docs docs) {
     this.exchanges = exchanges;
     this.face = face;
     this.v1 = v1;
     this.watch = watch;
     this.probes = probes;
+    this.docs = docs;
   }
 
   void enter(HttpServerRequest request) {
@@ -52,7 +61,7 @@ final class FrontDoor {
       watch.answer(exchange);
     } else if (Interface.takes(path)) {
       v1.answer(exchange);
-    } else if (!probes.answer(exchange, path)) {
+    } else if (!probes.answer(exchange, path) && !docs.answer(exchange, path)) {
       exchange.fail(404, "not_found", "There is nothing at " + path);
     }
   }

@@ -31,7 +31,7 @@ final class ClusterTest {
         .filter(one -> one.name().equals(name))
         .findFirst()
         .orElseThrow();
-    Sheet sheet = drill.run(1);
+    Sheet sheet = drill.run(drill.oftenAsTest());
     sheet.keep();
     System.out.println(sheet.table());
     assertThat(sheet.unbearable()).as("%s: %s", drill.says(), sheet.notes()).isEmpty();

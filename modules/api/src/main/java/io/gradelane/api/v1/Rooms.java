@@ -2,6 +2,8 @@ package io.gradelane.api.v1;
 
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.access.Tenant;
+import io.gradelane.api.contract.Contract;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.cluster.Members;
@@ -15,8 +17,14 @@ import java.util.List;
 /** Puts the rooms of the interface behind one door. */
 public final class Rooms {
 
+  private static final List<Route> WATCHING = List.of(
+      Route.elsewhere("GET", "/api/v1/events", Tenant.RUN),
+      Route.elsewhere("GET", "/api/v1/ws", Tenant.RUN),
+      Route.elsewhere("POST", "/api/v1/tickets", Tenant.RUN));
+
   private Rooms() {}
 
+  /** @throws IllegalStateException if the rooms answer something else than the contract says */
   public static Interface open(
       Settings settings,
       Members members,
@@ -37,6 +45,8 @@ public final class Rooms {
     routes.addAll(new Waiting(dispatch).routes());
     routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
-    return new Interface(vertx, keys, routes, settings.http().maxBodyBytes());
+    routes.addAll(WATCHING);
+    List<Bound> bound = Bound.all(Contract.ours(), routes);
+    return new Interface(vertx, keys, bound, settings.http().maxBodyBytes());
   }
 }
