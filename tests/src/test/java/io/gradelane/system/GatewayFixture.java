@@ -66,7 +66,10 @@ final class GatewayFixture implements AutoCloseable {
     int instances = 2;
     Duration patience = Duration.ofSeconds(30);
     Duration drainDelay = Duration.ZERO;
-    @Nullable DatabaseAddress database;
+
+    @Nullable
+    DatabaseAddress database;
+
     Function<Vertx, FileStore> files =
         vertx -> HeapFileStore.inHeap(vertx, 64 << 20, Duration.ofHours(1), InstantSource.system());
 
@@ -100,8 +103,8 @@ final class GatewayFixture implements AutoCloseable {
 
     /** Durable jobs, kept there. */
     Plan database(PostgresFixture postgres) {
-      String url = "postgresql://" + postgres.host() + ":" + postgres.port() + "/"
-          + postgres.database();
+      String url =
+          "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
       database = new DatabaseAddress(url, postgres.user(), postgres.password(), 4);
       return this;
     }

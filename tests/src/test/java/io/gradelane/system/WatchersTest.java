@@ -105,8 +105,10 @@ final class WatchersTest {
   }
 
   private static GatewayFixture node(PostgresFixture postgres, StubJobe stub) {
-    return GatewayFixture.start(
-        new GatewayFixture.Plan().server(stub, 40).database(postgres).patience(Duration.ofHours(1)));
+    return GatewayFixture.start(new GatewayFixture.Plan()
+        .server(stub, 40)
+        .database(postgres)
+        .patience(Duration.ofHours(1)));
   }
 
   private interface Condition {
@@ -131,10 +133,12 @@ final class WatchersTest {
         .put("jobs", all);
   }
 
-  private JsonObject send(GatewayFixture node, String method, String path, @Nullable JsonObject body) {
+  private JsonObject send(
+      GatewayFixture node, String method, String path, @Nullable JsonObject body) {
     HttpRequest request = HttpRequest.newBuilder(node.url().resolve(path))
         .timeout(PATIENCE)
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()))
+        .method(
+            method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()))
         .build();
     try {
       return new JsonObject(http.send(request, BodyHandlers.ofString()).body());

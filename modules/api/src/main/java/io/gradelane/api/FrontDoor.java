@@ -22,12 +22,7 @@ final class FrontDoor {
   private final Docs docs;
 
   FrontDoor(
-      Exchanges exchanges,
-      JobeFace face,
-      Interface v1,
-      WatchRoom watch,
-      Probes probes,
-      Docs docs) {
+      Exchanges exchanges, JobeFace face, Interface v1, WatchRoom watch, Probes probes, Docs docs) {
     this.exchanges = exchanges;
     this.face = face;
     this.v1 = v1;

@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -205,7 +204,7 @@ final class Follower {
   private Future<JobStore> store() {
     Optional<JobStore> store = door.store();
     return store.isPresent()
-        ? Future.succeededFuture(Objects.requireNonNull(store.get()))
+        ? Future.succeededFuture(store.get())
         : Future.failedFuture(Refusal.away(null));
   }
 }

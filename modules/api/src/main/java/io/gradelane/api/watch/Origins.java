@@ -24,7 +24,11 @@ final class Origins {
     any = keys && allowed.contains("*");
   }
 
-  /** Lets its page read the answer; whoever is no page has no origin. @throws Refusal if the origin may not watch */
+  /**
+   * Lets its page read the answer; whoever is no page has no origin.
+   *
+   * @throws Refusal if the origin may not watch
+   */
   void check(Exchange exchange) {
     String origin = exchange.header(HttpHeaders.ORIGIN);
     if (origin == null) {

@@ -58,7 +58,11 @@ final class Watcher {
     return seen;
   }
 
-  /** Takes note of an event behind what it has seen. @param state that its job has now, or null */
+  /**
+   * Takes note of an event behind what it has seen.
+   *
+   * @param state that its job has now, or null
+   */
   void take(BatchEvent event, @Nullable String state) {
     if (!seen.isNext(event)) {
       lose("events are missing from the log");

@@ -37,8 +37,10 @@ class TicketsTest {
     assertThat(on(() -> here.redeem(first))).isEqualTo(ANNA);
     assertThat(on(() -> there.redeem(second))).isEqualTo(ANNA);
     for (Tickets any : new Tickets[] {here, there}) {
-      assertThat(on(() -> any.redeem(first).map("opened").otherwise("refused"))).isEqualTo("refused");
-      assertThat(on(() -> any.redeem(second).map("opened").otherwise("refused"))).isEqualTo("refused");
+      assertThat(on(() -> any.redeem(first).map("opened").otherwise("refused")))
+          .isEqualTo("refused");
+      assertThat(on(() -> any.redeem(second).map("opened").otherwise("refused")))
+          .isEqualTo("refused");
     }
   }
 
@@ -47,7 +49,8 @@ class TicketsTest {
     String ticket = on(() -> Future.succeededFuture(here.issue(ANNA)));
     ticker.advance(Duration.ofSeconds(31));
 
-    assertThat(on(() -> there.redeem(ticket).map("opened").otherwise("refused"))).isEqualTo("refused");
+    assertThat(on(() -> there.redeem(ticket).map("opened").otherwise("refused")))
+        .isEqualTo("refused");
   }
 
   @Test
@@ -55,17 +58,17 @@ class TicketsTest {
     String ticket = on(() -> Future.succeededFuture(here.issue(ANNA)));
     String forged = ticket.substring(0, 17) + "0".repeat(32);
     for (String text : new String[] {"", "x", forged, "0".repeat(16) + "." + "0".repeat(32)}) {
-      assertThat(on(() -> there.redeem(text).map("opened").otherwise("refused"))).isEqualTo("refused");
+      assertThat(on(() -> there.redeem(text).map("opened").otherwise("refused")))
+          .isEqualTo("refused");
     }
   }
 
   private Tickets tickets() {
-    return on(() ->
-        Future.succeededFuture(new Tickets(vertx, "main", new SecureRandom(), ticker)));
+    return on(() -> Future.succeededFuture(new Tickets(vertx, "main", new SecureRandom(), ticker)));
   }
 
   private <T> T on(Supplier<Future<T>> step) {
-    return Blocking.get(Future.future(promise ->
-        vertx.runOnContext(turn -> step.get().onComplete(promise))));
+    return Blocking.get(
+        Future.future(promise -> vertx.runOnContext(turn -> step.get().onComplete(promise))));
   }
 }

@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Nodes implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(120);
+  private static final Duration ANSWER = Duration.ofMinutes(2);
 
   private final List<URI> urls;
   private final @Nullable String key;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient client = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(CONNECT)
+      .build();
   private int current;
 
   Nodes(List<URI> urls, @Nullable String key) {
@@ -142,7 +145,10 @@ final class Nodes implements AutoCloseable {
       if (problem.getJsonArray("errors") != null) {
         for (Object each : problem.getJsonArray("errors")) {
           JsonObject error = (JsonObject) each;
-          text.append("\n  ").append(error.getString("pointer")).append(": ").append(error.getString("detail"));
+          text.append("\n  ")
+              .append(error.getString("pointer"))
+              .append(": ")
+              .append(error.getString("detail"));
         }
       }
       return text.toString();

@@ -41,8 +41,9 @@ final class Programs {
   private static JsonObject program(String name, String text, @Nullable String language) {
     String known = language == null ? LANGUAGES.get(ending(name)) : language;
     if (known == null) {
-      throw new Trouble(name + ": no language is known for this ending (--language names it; known: "
-          + String.join(", ", LANGUAGES.keySet()) + ")");
+      throw new Trouble(
+          name + ": no language is known for this ending (--language names it; known: "
+              + String.join(", ", LANGUAGES.keySet()) + ")");
     }
     JsonObject spec = new JsonObject().put("language_id", known).put("sourcecode", text);
     return known.equals("java") ? spec.put("sourcefilename", name) : spec;

@@ -19,9 +19,8 @@ record ProgressLine(int columns, boolean unicode, boolean colour) {
   /** @param note why nothing goes on, or null */
   String render(String name, Counts counts, double perSecond, @Nullable String note) {
     String count = counts.ended() + "/" + counts.total();
-    String rest = note != null
-        ? note
-        : counts.left() == 0 ? counts.troubles() : pace(counts, perSecond);
+    String rest =
+        note != null ? note : counts.left() == 0 ? counts.troubles() : pace(counts, perSecond);
     String troubles = counts.left() == 0 || counts.troubles().isEmpty() ? "" : counts.troubles();
     String percent = String.format(Locale.ROOT, "%3d %%", counts.percent());
     String title = cut(name, LONGEST_NAME);

@@ -22,7 +22,8 @@ final class Reach {
       paramLabel = "URL",
       split = ",",
       description = {
-        "A node, or several with commas between; else those of GRADELANE_URL, else " + DEFAULT + ".",
+        "A node, or several with commas between; else those of GRADELANE_URL, else " + DEFAULT
+            + ".",
         "A key is taken from GRADELANE_KEY."
       })
   private List<String> urls = new ArrayList<>();
@@ -55,7 +56,8 @@ final class Reach {
   private URI node(String text) {
     try {
       URI uri = URI.create(text.strip().replaceFirst("/+$", ""));
-      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException none) {

@@ -9,7 +9,8 @@ public final class RemoteCommands {
   private RemoteCommands() {}
 
   /** @param terminal whether a person reads the output */
-  public static void addTo(CommandLine commands, Map<String, String> environment, boolean terminal) {
+  public static void addTo(
+      CommandLine commands, Map<String, String> environment, boolean terminal) {
     commands
         .addSubcommand(new CommandLine(new SubmitCommand(new Reach(environment))))
         .addSubcommand(new CommandLine(new BatchCommand(new Reach(environment), terminal)))

@@ -77,8 +77,9 @@ final class Screen {
           .redirectInput(Path.of("/dev/tty").toFile())
           .redirectErrorStream(true)
           .start();
-      String[] size =
-          new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+      String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .strip()
+          .split(" ");
       stty.waitFor(1, TimeUnit.SECONDS);
       int wide = size.length == 2 ? Integer.parseInt(size[1]) : 0;
       columns = wide > 0 ? wide : USUAL_COLUMNS;

@@ -76,9 +76,10 @@ final class SteerCommand implements Callable<Integer> {
       Counts counts = Counts.of(now.getJsonObject("progress"));
       spec.commandLine()
           .getOut()
-          .println(format == Format.JSON
-              ? now.encodePrettily()
-              : done + "; " + counts.finished() + " of " + counts.total() + " finished");
+          .println(
+              format == Format.JSON
+                  ? now.encodePrettily()
+                  : done + "; " + counts.finished() + " of " + counts.total() + " finished");
       return 0;
     }
   }

@@ -15,9 +15,7 @@ class ProgressLineTest {
   void aWideTerminalShowsEverything() {
     String line = new ProgressLine(100, true, false).render("hw3 again", HALF, 312.4, null);
 
-    assertThat(line)
-        .startsWith("hw3 again  ████")
-        .contains("░   50 %  2500/5000  312/s  8 s left");
+    assertThat(line).startsWith("hw3 again  ████").contains("░   50 %  2500/5000  312/s  8 s left");
   }
 
   @Test

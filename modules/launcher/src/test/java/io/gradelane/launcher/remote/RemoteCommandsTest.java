@@ -79,8 +79,18 @@ class RemoteCommandsTest {
     streams(
         "batch=" + BATCH,
         said("subscribed", new JsonObject().put("batch", batch(0, 0, false)).put("cursor", "1-1")),
-        said("event", new JsonObject().put("kind", "progress").put("progress", counts(1, 0)).put("cursor", "1-2")),
-        said("event", new JsonObject().put("kind", "ended").put("batch", batch(2, 0, true)).put("cursor", "1-3")));
+        said(
+            "event",
+            new JsonObject()
+                .put("kind", "progress")
+                .put("progress", counts(1, 0))
+                .put("cursor", "1-2")),
+        said(
+            "event",
+            new JsonObject()
+                .put("kind", "ended")
+                .put("batch", batch(2, 0, true))
+                .put("cursor", "1-3")));
 
     assertThat(run("watch", BATCH)).isZero();
     assertThat(out.toString().lines())
@@ -131,7 +141,8 @@ class RemoteCommandsTest {
     streams("job=" + JOB, said("subscribed", new JsonObject().put("job", job(12))));
     answers("GET /api/v1/jobs/" + JOB, 200, job(12));
 
-    assertThat(run("submit", "--language", "python3", file.toString(), "--wait")).isEqualTo(1);
+    assertThat(run("submit", "--language", "python3", file.toString(), "--wait"))
+        .isEqualTo(1);
     assertThat(out.toString()).isEqualTo("said\n");
     assertThat(err.toString()).isEqualTo("oops\ngradelane: anna: finished, runtime error\n");
   }
@@ -139,7 +150,8 @@ class RemoteCommandsTest {
   @Test
   void jobsALineMakeABatch() throws IOException {
     Path file = Files.writeString(
-        folder.resolve("jobs.ndjson"), "{\"ref\":\"a\",\"run_spec\":{}}\n{\"ref\":\"b\",\"run_spec\":{}}\n");
+        folder.resolve("jobs.ndjson"),
+        "{\"ref\":\"a\",\"run_spec\":{}}\n{\"ref\":\"b\",\"run_spec\":{}}\n");
     answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
 
     assertThat(run("batch", file.toString(), "--name", "hw3")).isZero();
@@ -265,7 +277,9 @@ class RemoteCommandsTest {
         .put("state", "finished")
         .put("attempts", 1)
         .put("outcome", outcome)
-        .put("result", new JsonObject().put("stdout", "said\n").put("stderr", "oops\n").put("cmpinfo", ""));
+        .put(
+            "result",
+            new JsonObject().put("stdout", "said\n").put("stderr", "oops\n").put("cmpinfo", ""));
   }
 
   private void answers(String room, int status, JsonObject json) {
@@ -273,7 +287,10 @@ class RemoteCommandsTest {
   }
 
   private static void problem(HttpServerRequest request, int status, String detail) {
-    request.response().setStatusCode(status).end(new JsonObject().put("detail", detail).encode());
+    request
+        .response()
+        .setStatusCode(status)
+        .end(new JsonObject().put("detail", detail).encode());
   }
 
   private static String said(String type, JsonObject data) {
