@@ -262,6 +262,8 @@ final class WatchTest {
     EventClient ws = ws(ANNA, subscribe("a", "batch", batch));
     sse.await("subscribed", "");
     ws.await("subscribed", "");
+    patch(batch, "{\"cancelled\":true}");
+    batches.clear();
 
     Blocking.get(house.verticle.drain());
 

@@ -79,7 +79,7 @@ final class Screen {
           .start();
       String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .strip()
-          .split(" ");
+          .split(" ", -1);
       stty.waitFor(1, TimeUnit.SECONDS);
       int wide = size.length == 2 ? Integer.parseInt(size[1]) : 0;
       columns = wide > 0 ? wide : USUAL_COLUMNS;
