@@ -50,7 +50,7 @@ final class LoggedBatch {
   }
 
   void write(Kind kind) {
-    long session = 1 + random.nextInt(SESSIONS);
+    long session = 1L + random.nextInt(SESSIONS);
     Writer before = written.getOrDefault(session, new Writer(session, 0, 0, 0, 0, 0));
     List<Changed> jobs = new ArrayList<>();
     int finished = before.finished();
