@@ -2,6 +2,7 @@ package io.gradelane.system;
 
 import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
+import io.gradelane.api.JobsVerticle;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusCodecs;
@@ -27,9 +28,14 @@ import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
 import io.gradelane.store.FileStore;
 import io.gradelane.store.heap.HeapFileStore;
+import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Sessions;
+import io.gradelane.store.postgres.DatabaseAddress;
+import io.gradelane.store.postgres.PostgresJobStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.CodeRunnerClient;
 import io.gradelane.testkit.Eventually;
+import io.gradelane.testkit.PostgresFixture;
 import io.gradelane.testkit.StubJobe;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -42,9 +48,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One node of Gradelane on a free port, with its real verticles, in front of some {@link StubJobe}s. */
 final class GatewayFixture implements AutoCloseable {
@@ -58,6 +66,10 @@ final class GatewayFixture implements AutoCloseable {
     int instances = 2;
     Duration patience = Duration.ofSeconds(30);
     Duration drainDelay = Duration.ZERO;
+
+    @Nullable
+    DatabaseAddress database;
+
     Function<Vertx, FileStore> files =
         vertx -> HeapFileStore.inHeap(vertx, 64 << 20, Duration.ofHours(1), InstantSource.system());
 
@@ -86,6 +98,14 @@ final class GatewayFixture implements AutoCloseable {
 
     Plan window(ExamWindow window) {
       windows.add(window);
+      return this;
+    }
+
+    /** Durable jobs, kept there. */
+    Plan database(PostgresFixture postgres) {
+      String url =
+          "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
+      database = new DatabaseAddress(url, postgres.user(), postgres.password(), 4);
       return this;
     }
 
@@ -136,13 +156,22 @@ final class GatewayFixture implements AutoCloseable {
   private final List<ApiVerticle> doors = new ArrayList<>();
   private final FileStore files;
   private final Settings settings;
+  private final JobDoor jobs;
 
   private GatewayFixture(Plan plan) {
     settings = plan.settings();
     BusCodecs.register(vertx);
     files = plan.files.apply(vertx);
+    Optional<JobStore> store = Optional.ofNullable(plan.database)
+        .map(address ->
+            Blocking.get(PostgresJobStore.open(vertx, address, Sessions.Terms.DEFAULT, "n1")));
+    jobs = new JobDoor(() -> store);
     Blocking.get(vertx.deployVerticle(new HealthVerticle(healthPorts())));
     Blocking.get(vertx.deployVerticle(new DispatcherVerticle(dispatchPorts())));
+    if (store.isPresent()) {
+      Blocking.get(vertx.deployVerticle(new JobsVerticle(apiPorts())));
+      Eventually.await("the node has a session", () -> jobs.session().isPresent());
+    }
     for (int i = 0; i < settings.http().instances(); i++) {
       ApiVerticle door = new ApiVerticle(apiPorts());
       Blocking.get(vertx.deployVerticle(door));
@@ -234,7 +263,7 @@ final class GatewayFixture implements AutoCloseable {
         members,
         servers,
         files,
-        JobDoor.none(),
+        jobs,
         this::permits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,

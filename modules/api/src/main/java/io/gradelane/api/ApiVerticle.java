@@ -15,6 +15,7 @@ import io.gradelane.api.ops.RunMeters;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.api.v1.JobRooms;
 import io.gradelane.api.v1.Rooms;
+import io.gradelane.api.watch.WatchRoom;
 import io.gradelane.bus.Addresses;
 import io.gradelane.bus.Permits;
 import io.gradelane.jobe.client.JobeClient;
@@ -25,6 +26,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,10 @@ public final class ApiVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
 
   private static final long SWEEP_MILLIS = 5_000;
+  private static final long SECOND_MILLIS = 1_000;
+  /** So long those who watch may take to read that they are sent away. */
+  private static final Duration BYE = Duration.ofSeconds(1);
+
   /** Shares one free port among the verticles of a node; 0 would give each its own. */
   private static final int ANY_SHARED_PORT = -1;
 
@@ -57,6 +63,7 @@ public final class ApiVerticle extends VerticleBase {
   private @Nullable HttpServer server;
   private @Nullable JobeClient client;
   private @Nullable RunJourney journey;
+  private @Nullable WatchRoom watch;
 
   public ApiVerticle(ApiPorts ports) {
     this.ports = ports;
@@ -80,6 +87,15 @@ public final class ApiVerticle extends VerticleBase {
     RunJourney runs =
         new RunJourney(journeyPorts(vertx, ports, logbook(), permits, servers, languages, random));
     KeyRing keys = new KeyRing(settings);
+    WatchRoom watched = WatchRoom.open(
+        vertx,
+        settings,
+        ports.members().self().node(),
+        ports.servers(),
+        ports.jobs(),
+        keys,
+        new SecureRandom(),
+        ports.nanos());
     FrontDoor door = new FrontDoor(
         new Exchanges(guests, random, ports.nanos(), ports.readiness()::isLeaving),
         new JobeFace(settings, keys, languages, ports.files(), runs),
@@ -92,11 +108,13 @@ public final class ApiVerticle extends VerticleBase {
             vertx,
             runs,
             new JobRooms(ports.jobs(), ports.clock(), random)),
+        watched,
         new Probes(ports.readiness(), ports.registry()),
         new Docs(vertx));
     client = servers;
     journey = runs;
-    watch(guests);
+    watch = watched;
+    keepTime(guests, watched);
     return listen(door, guests);
   }
 
@@ -130,9 +148,10 @@ public final class ApiVerticle extends VerticleBase {
         Runtime.getRuntime().maxMemory() / HEAP_SHARE / ports.settings().http().instances());
   }
 
-  private void watch(Guests guests) {
-    NodeMeters meters =
-        new NodeMeters(ports.registry(), guests, instances.getAndIncrement(), ports.nanos());
+  private void keepTime(Guests guests, WatchRoom watched) {
+    NodeMeters meters = new NodeMeters(
+        ports.registry(), guests, watched::count, instances.getAndIncrement(), ports.nanos());
+    vertx.setPeriodic(SECOND_MILLIS, timer -> watched.tick());
     vertx.setPeriodic(NodeMeters.LAG_EVERY_MILLIS, timer -> meters.tick());
     vertx.setPeriodic(SWEEP_MILLIS, timer -> guests.sweep());
   }
@@ -159,6 +178,9 @@ public final class ApiVerticle extends VerticleBase {
         .setDecompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
+        .setWebSocketSubProtocols(WatchRoom.protocols())
+        .setMaxWebSocketFrameSize(WatchRoom.mostMessageBytes())
+        .setMaxWebSocketMessageSize(WatchRoom.mostMessageBytes())
         .setHandle100ContinueAutomatically(false)
         .setMaxInitialLineLength(8 * 1024)
         .setMaxHeaderSize(16 * 1024)
@@ -173,18 +195,26 @@ public final class ApiVerticle extends VerticleBase {
 
   /**
    * Leaves without losing a request: readiness fails at once and each answer closes its connection; after
-   * {@code drain.delay}, by which balancers have looked elsewhere, nothing new is accepted; ends when what is in flight
-   * has ended, or after {@code drain.timeout}. Safe from any thread.
+   * {@code drain.delay}, by which balancers have looked elsewhere, those who watch are sent to other nodes and nothing new
+   * is accepted; ends when what is in flight has ended, or after {@code drain.timeout}. Safe from any thread.
    */
   public Future<Void> drain() {
     ports.readiness().leave();
     Settings.Drain drain = ports.settings().drain();
     Promise<Void> drained = Promise.promise();
     context.runOnContext(turn -> later(drain.delay())
-        .compose(waited -> closeServer(drain.timeout()))
+        .compose(waited -> watchersLeave())
+        .compose(left -> closeServer(drain.timeout()))
         .compose(closed -> runsEnd(drain.timeout()))
         .onComplete(drained));
     return drained.future();
+  }
+
+  /** Open WebSockets would hold up the server for all of its time-out. */
+  private Future<Void> watchersLeave() {
+    return watch == null
+        ? Future.succeededFuture()
+        : Future.any(watch.leave(), later(BYE)).otherwiseEmpty().mapEmpty();
   }
 
   private Future<Void> closeServer(Duration timeout) {

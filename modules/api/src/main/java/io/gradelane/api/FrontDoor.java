@@ -8,6 +8,7 @@ import io.gradelane.api.http.Hygiene;
 import io.gradelane.api.ops.Probes;
 import io.gradelane.api.v1.Interface;
 import io.gradelane.api.v1.Problem;
+import io.gradelane.api.watch.WatchRoom;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Where every request comes in: turned away if it is malformed, else shown to its room by its path. */
@@ -16,13 +17,16 @@ final class FrontDoor {
   private final Exchanges exchanges;
   private final JobeFace face;
   private final Interface v1;
+  private final WatchRoom watch;
   private final Probes probes;
   private final Docs docs;
 
-  FrontDoor(Exchanges exchanges, JobeFace face, Interface v1, Probes probes, Docs docs) {
+  FrontDoor(
+      Exchanges exchanges, JobeFace face, Interface v1, WatchRoom watch, Probes probes, Docs docs) {
     this.exchanges = exchanges;
     this.face = face;
     this.v1 = v1;
+    this.watch = watch;
     this.probes = probes;
     this.docs = docs;
   }
@@ -48,6 +52,8 @@ final class FrontDoor {
     String path = exchange.target().path();
     if (JobeFace.takes(path) || path.equals("*")) {
       face.answer(exchange);
+    } else if (WatchRoom.takes(path)) {
+      watch.answer(exchange);
     } else if (Interface.takes(path)) {
       v1.answer(exchange);
     } else if (!probes.answer(exchange, path) && !docs.answer(exchange, path)) {

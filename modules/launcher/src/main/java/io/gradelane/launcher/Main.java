@@ -1,5 +1,6 @@
 package io.gradelane.launcher;
 
+import io.gradelane.launcher.remote.RemoteCommands;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,6 +58,8 @@ public final class Main implements Runnable {
         .addSubcommand("calibrate", new CalibrateCommand())
         .addSubcommand("rehearse", new RehearseCommand(surroundings))
         .addSubcommand("version", new VersionCommand());
+    RemoteCommands.addTo(commands, environment, surroundings.terminal());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     return commands.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::failed);
   }
 

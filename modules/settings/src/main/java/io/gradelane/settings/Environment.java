@@ -23,8 +23,13 @@ final class Environment {
   private static final String PREFIX = "GRADELANE_";
 
   /** Read by {@code bin/gradelane} and the command line, not settings. */
-  private static final Set<String> NOT_SETTINGS =
-      Set.of("GRADELANE_CONFIG", "GRADELANE_HOME", "GRADELANE_JAVA_OPTS", "GRADELANE_VERSION");
+  private static final Set<String> NOT_SETTINGS = Set.of(
+      "GRADELANE_CONFIG",
+      "GRADELANE_HOME",
+      "GRADELANE_JAVA_OPTS",
+      "GRADELANE_KEY",
+      "GRADELANE_URL",
+      "GRADELANE_VERSION");
 
   /** What Kubernetes sets for every pod when a service is called gradelane. */
   private static final Pattern SERVICE_LINK = Pattern.compile(

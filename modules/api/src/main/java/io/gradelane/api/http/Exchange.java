@@ -1,10 +1,12 @@
 package io.gradelane.api.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +20,8 @@ public final class Exchange {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final Buffer NOTHING = Buffer.buffer();
+  private static final int HTTP_OK = 200;
+  private static final int SWITCHED = 101;
 
   private final Exchanges shared;
   private final HttpServerRequest request;
@@ -31,6 +35,7 @@ public final class Exchange {
   private String path;
   private boolean closing;
   private boolean probe;
+  private boolean streaming;
   private boolean over;
   private @Nullable RunNote note;
   private @Nullable Runnable onGone;
@@ -139,20 +144,56 @@ public final class Exchange {
 
   /** Answers. The body may be null for none. */
   public void answer(int status, @Nullable CharSequence contentType, @Nullable Buffer body) {
-    if (over) {
+    if (over || streaming) {
       return;
     }
     over = true;
     HttpServerResponse response = request.response().setStatusCode(status);
-    MultiMap headers = response.headers().set(Headers.REQUEST_ID, requestId);
-    if (traceparent != null) {
-      headers.set(Headers.TRACEPARENT, traceparent);
-    }
+    MultiMap headers = identified(response);
     if (contentType != null) {
       headers.set(HttpHeaders.CONTENT_TYPE, contentType);
     }
     end(response, body == null ? NOTHING : body);
     shared.accessLog.answered(this, status, millis(), note);
+  }
+
+  private MultiMap identified(HttpServerResponse response) {
+    MultiMap headers = response.headers().set(Headers.REQUEST_ID, requestId);
+    return traceparent == null ? headers : headers.set(Headers.TRACEPARENT, traceparent);
+  }
+
+  /**
+   * Begins an answer that is sent in parts, for as long as the caller stays or until {@link #endStream}. Nothing else can
+   * be answered any more; that the caller goes is its usual end.
+   */
+  public HttpServerResponse stream(CharSequence contentType) {
+    streaming = true;
+    HttpServerResponse response = request.response().setChunked(true);
+    identified(response).set(HttpHeaders.CONTENT_TYPE, contentType);
+    return response;
+  }
+
+  /** The stream is over, and its connection with it. */
+  public Future<Void> endStream() {
+    if (over) {
+      return Future.succeededFuture();
+    }
+    over = true;
+    guest.dismiss();
+    shared.accessLog.answered(this, HTTP_OK, millis(), note);
+    return request
+        .response()
+        .end()
+        .otherwiseEmpty()
+        .eventually(() -> request.connection().close());
+  }
+
+  /** The connection becomes a WebSocket; what is wrong with the handshake is answered by the HTTP library. */
+  public Future<ServerWebSocket> upgrade() {
+    over = true;
+    shared.guests.left(request.connection());
+    shared.accessLog.answered(this, SWITCHED, millis(), note);
+    return request.toWebSocket();
   }
 
   private void end(HttpServerResponse response, Buffer body) {
@@ -215,7 +256,7 @@ public final class Exchange {
     if (onGone != null) {
       onGone.run();
     }
-    shared.accessLog.answered(this, AccessLog.GONE, millis(), note);
+    shared.accessLog.answered(this, streaming ? HTTP_OK : AccessLog.GONE, millis(), note);
   }
 
   private long millis() {

@@ -30,6 +30,11 @@ public final class Guests {
     connection.closeHandler(closed -> here.remove(connection));
   }
 
+  /** It is none of HTTP's any more. */
+  void left(HttpConnection connection) {
+    here.remove(connection);
+  }
+
   Guest of(HttpConnection connection) {
     return here.computeIfAbsent(connection, any -> new Guest(nanos.getAsLong()));
   }

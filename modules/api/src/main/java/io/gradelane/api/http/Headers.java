@@ -25,6 +25,10 @@ public final class Headers {
   public static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=UTF-8");
   public static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
 
+  public static final CharSequence EVENTS =
+      HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+
+  public static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("Last-Event-ID");
   public static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
 

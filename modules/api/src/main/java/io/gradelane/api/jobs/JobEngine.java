@@ -61,6 +61,7 @@ public final class JobEngine {
   private final JobMeters meters;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Happenings happenings;
   private final Claims claims;
   private final Spool spool;
   private final Map<BatchId, OpenBatch> batches = new HashMap<>();
@@ -73,6 +74,7 @@ public final class JobEngine {
       Vertx vertx,
       JobDoor door,
       String node,
+      String pool,
       RunJourney journey,
       LaneBook lanes,
       JobMeters meters,
@@ -87,6 +89,7 @@ public final class JobEngine {
     this.random = random;
     claims = new Claims(door, new Doubts(vertx, door, this::resolved), meters);
     spool = new Spool(vertx, door, node, meters, this::kept);
+    happenings = new Happenings(vertx, pool);
   }
 
   // --- what the verticle tells it
@@ -258,7 +261,9 @@ public final class JobEngine {
 
   private void kept(EndedAttempt ended, Fate fate) {
     boolean unused = handedBack.remove(ended.claim());
-    OpenBatch batch = batches.get(ended.claim().job().batch());
+    BatchId id = ended.claim().job().batch();
+    happenings.happened(id);
+    OpenBatch batch = batches.get(id);
     meters.kept(batch == null ? "unknown" : lane(batch), state(ended, fate));
     if (batch == null) {
       return;
@@ -268,8 +273,10 @@ public final class JobEngine {
       fill();
     } else if (batch.seemsOver()) {
       door.store()
-          .ifPresent(store ->
-              store.batches().end(door.session().orElse(0), batch.batch().id()));
+          .ifPresent(store -> store
+              .batches()
+              .end(door.session().orElse(0), id)
+              .onSuccess(now -> happenings.happened(id)));
     }
   }
 

@@ -52,6 +52,7 @@ public enum ApiMeters {
       Meter.Type.TIMER,
       "How late a timer of the API's event loops fired"),
   CONNECTIONS("gradelane.http.connections", Meter.Type.GAUGE, "Open client connections"),
+  WATCHERS("gradelane.watchers", Meter.Type.GAUGE, "Open streams of events, SSE and WebSocket"),
   BUILD_INFO("gradelane.build.info", Meter.Type.GAUGE, "1, labelled with the version that runs");
 
   private final String meter;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** What is measured of one verticle of the API. Used on its context, but for the gauges. */
@@ -17,14 +18,27 @@ public final class NodeMeters {
   private final Timer lag;
   private long due;
 
-  /** @param instance counts the verticles of this node from 0 */
-  public NodeMeters(MeterRegistry registry, Guests guests, int instance, LongSupplier nanos) {
+  /**
+   * @param watchers streams that are open
+   * @param instance counts the verticles of this node from 0
+   */
+  public NodeMeters(
+      MeterRegistry registry,
+      Guests guests,
+      IntSupplier watchers,
+      int instance,
+      LongSupplier nanos) {
     this.nanos = nanos;
     lag = Timer.builder(ApiMeters.EVENT_LOOP_LAG.meter())
         .description(ApiMeters.EVENT_LOOP_LAG.help())
         .register(registry);
     Gauge.builder(ApiMeters.CONNECTIONS.meter(), guests, Guests::count)
         .description(ApiMeters.CONNECTIONS.help())
+        .tag("instance", Integer.toString(instance))
+        .register(registry);
+    Gauge.builder(ApiMeters.WATCHERS.meter(), watchers::getAsInt)
+        .strongReference(true)
+        .description(ApiMeters.WATCHERS.help())
         .tag("instance", Integer.toString(instance))
         .register(registry);
     if (registry.find(ApiMeters.BUILD_INFO.meter()).gauge() == null) {

@@ -18,14 +18,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Batches, jobs and events as JSON. */
-final class JobJson {
+public final class JobJson {
 
   /** The words of states. */
   static final List<String> STATES = List.of("waiting", "running", "finished", "dead", "cancelled");
 
   private JobJson() {}
 
-  static JsonObject batch(Batch batch) {
+  public static JsonObject batch(Batch batch) {
     BatchControl control = batch.control();
     return new JsonObject()
         .put("id", batch.id().toString())

@@ -2,6 +2,7 @@ package io.gradelane.api.v1;
 
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.access.Tenant;
 import io.gradelane.api.contract.Contract;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.operator.Keeper;
@@ -17,6 +18,11 @@ import java.util.List;
 
 /** Puts the rooms of the interface behind one door. */
 public final class Rooms {
+
+  private static final List<Route> WATCHING = List.of(
+      Route.elsewhere("GET", "/api/v1/events", Tenant.RUN),
+      Route.elsewhere("GET", "/api/v1/ws", Tenant.RUN),
+      Route.elsewhere("POST", "/api/v1/tickets", Tenant.RUN));
 
   private Rooms() {}
 
@@ -44,6 +50,7 @@ public final class Rooms {
     routes.addAll(new Waiting(dispatch, new RunLog(jobs.door(), jobs.clock())).routes());
     routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
+    routes.addAll(WATCHING);
     List<Bound> bound = Bound.all(Contract.ours(), routes);
     return new Interface(vertx, keys, bound, settings.http().maxBodyBytes());
   }

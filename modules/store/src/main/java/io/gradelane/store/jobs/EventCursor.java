@@ -1,5 +1,6 @@
 package io.gradelane.store.jobs;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +16,12 @@ public record EventCursor(Map<Long, Long> seen) {
 
   public EventCursor {
     seen = Map.copyOf(seen);
+  }
+
+  /** Of somebody who has seen all that these have written. */
+  static EventCursor of(Collection<LogHead.Writer> writers) {
+    return new EventCursor(writers.stream()
+        .collect(Collectors.toMap(LogHead.Writer::session, LogHead.Writer::number)));
   }
 
   /** @throws IllegalArgumentException if {@code text} is no cursor */

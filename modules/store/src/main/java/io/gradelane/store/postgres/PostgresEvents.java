@@ -1,12 +1,16 @@
 package io.gradelane.store.postgres;
 
 import io.gradelane.core.job.BatchId;
+import io.gradelane.core.job.JobId;
 import io.gradelane.store.jobs.BatchEvent;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.EventCursor;
+import io.gradelane.store.jobs.LogHead;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The log of each batch as rows. */
 final class PostgresEvents implements BatchEvents {
@@ -28,5 +32,12 @@ final class PostgresEvents implements BatchEvents {
             Columns.longs(seen, Map.Entry::getValue),
             limit)
         .map(rows -> Database.list(rows, Rows::event));
+  }
+
+  @Override
+  public Future<Optional<LogHead>> head(BatchId batch, @Nullable JobId job) {
+    return database
+        .send("events_head", batch.value(), job == null ? null : job.value())
+        .map(rows -> Database.list(rows, Rows::head).stream().findFirst());
   }
 }

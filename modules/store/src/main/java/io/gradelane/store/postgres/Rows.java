@@ -19,6 +19,7 @@ import io.gradelane.store.jobs.EndedAttempt.Where;
 import io.gradelane.store.jobs.JobView;
 import io.gradelane.store.jobs.Jobs.Claimed;
 import io.gradelane.store.jobs.Jobs.Found;
+import io.gradelane.store.jobs.LogHead;
 import io.gradelane.store.jobs.Sessions.Rescued;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -117,6 +118,26 @@ final class Rows {
         row.getInteger("lost"),
         changed(row.getArrayOfIntegers("jobs"), row.getArrayOfShorts("states")),
         row.getString("detail"));
+  }
+
+  static LogHead head(Row row) {
+    Integer state = row.getInteger("job_state");
+    return new LogHead(batch(row), writers(row), state == null ? null : Codes.word(state));
+  }
+
+  private static List<LogHead.Writer> writers(Row row) {
+    Long[] sessions = row.getArrayOfLongs("sessions");
+    Long[] numbers = row.getArrayOfLongs("numbers");
+    Integer[] finished = row.getArrayOfIntegers("each_finished");
+    Integer[] dead = row.getArrayOfIntegers("each_dead");
+    Integer[] cancelled = row.getArrayOfIntegers("each_cancelled");
+    Integer[] lost = row.getArrayOfIntegers("each_lost");
+    List<LogHead.Writer> all = new ArrayList<>(sessions.length);
+    for (int i = 0; i < sessions.length; i++) {
+      all.add(
+          new LogHead.Writer(sessions[i], numbers[i], finished[i], dead[i], cancelled[i], lost[i]));
+    }
+    return all;
   }
 
   private static List<BatchEvent.Changed> changed(Integer[] jobs, Short[] states) {

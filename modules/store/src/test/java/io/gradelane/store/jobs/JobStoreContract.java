@@ -645,6 +645,25 @@ public abstract class JobStoreContract {
     assertThat(rest).extracting(BatchEvent::number).containsExactly(3L);
   }
 
+  @Test
+  void theHeadOfALogIsWhereAllThatIsCountedHasBeenSeen() {
+    BatchId batch = submit(3);
+    finish(ran(claim(session, batch, 2).getFirst().claim(), "a"));
+
+    LogHead head = get(store.events().head(batch, batch.job(2))).orElseThrow();
+    EventCursor cursor = EventCursor.START;
+    for (BatchEvent event : events(batch)) {
+      cursor = cursor.after(event);
+    }
+
+    assertThat(head.cursor()).isEqualTo(cursor);
+    assertThat(head.writers()).containsExactly(new LogHead.Writer(session, 2, 1, 0, 0, 0));
+    assertThat(head.batch().progress()).isEqualTo(new Progress(3, 1, 0, 0, 0));
+    assertThat(head.jobState()).isEqualTo("finished");
+    assertThat(get(store.events().head(batch, null)).orElseThrow().jobState()).isNull();
+    assertThat(get(store.events().head(BatchId.next(1, random), null))).isEmpty();
+  }
+
   // --- leases
 
   @Test

@@ -1,0 +1,96 @@
+package io.gradelane.launcher.remote;
+
+import io.gradelane.launcher.remote.EventStream.Said;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what happens to one batch until it has ended. */
+final class BatchWatch {
+
+  private static final Duration REDRAW = Duration.ofMillis(500);
+
+  private final Nodes nodes;
+  private final Screen screen;
+  private final Format format;
+  private final Pace pace = new Pace();
+  private JsonObject batch = new JsonObject();
+  private Counts counts = new Counts(0, 0, 0, 0);
+  private String printed = "";
+
+  BatchWatch(Nodes nodes, Screen screen, Format format) {
+    this.nodes = nodes;
+    this.screen = screen;
+    this.format = format;
+  }
+
+  /** @return 0 if all jobs are finished, else 1 */
+  int run(String id) throws InterruptedException {
+    try (EventStream events = new EventStream(nodes, "batch=" + id)) {
+      while (batch.getString("endedAt") == null) {
+        Said said = events.next(REDRAW);
+        if (said != null) {
+          hear(said);
+        }
+        show();
+      }
+    } finally {
+      screen.end();
+    }
+    return counts.allFinished() ? 0 : 1;
+  }
+
+  private void hear(Said said) {
+    if (format == Format.JSON) {
+      screen.print(said.data().encode());
+    }
+    JsonObject whole = said.data().getJsonObject("batch");
+    batch = whole == null ? batch : whole;
+    JsonObject progress =
+        whole == null ? said.data().getJsonObject("progress") : whole.getJsonObject("progress");
+    if (progress != null) {
+      counts = Counts.of(progress);
+      pace.add(System.nanoTime(), counts.ended());
+    }
+  }
+
+  private void show() {
+    if (format == Format.JSON || batch.isEmpty()) {
+      return;
+    }
+    if (screen.isDrawn()) {
+      double perSecond = pace.perSecond(System.nanoTime());
+      screen.draw(screen.line().render(name(), counts, perSecond, note()));
+    } else {
+      String line = words();
+      if (!line.equals(printed)) {
+        printed = line;
+        screen.print(line);
+      }
+    }
+  }
+
+  private String name() {
+    String name = batch.getString("name", "");
+    return name.isBlank() ? batch.getString("id") : name;
+  }
+
+  private @Nullable String note() {
+    if (batch.getString("endedAt") != null) {
+      return counts.troubles().isEmpty() ? "done" : counts.troubles();
+    }
+    String paused = batch.getString("paused");
+    if (batch.getBoolean("cancelled", false)) {
+      return "cancelled; what runs ends";
+    }
+    return paused == null ? null : "paused: " + paused;
+  }
+
+  private String words() {
+    String note = note();
+    String troubles = counts.troubles();
+    return name() + ": " + counts.finished() + " of " + counts.total() + " finished"
+        + (troubles.isEmpty() ? "" : ", " + troubles)
+        + (note == null || note.equals(troubles) ? "" : "; " + note);
+  }
+}
