@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** Weeks of partitions: made ahead, dropped when their time has come. */
+/** Weeks of partitions, made ahead and dropped when their time has come; old request keys, dropped. */
 final class PostgresUpkeep implements Upkeep {
 
   private static final String LEASE = "upkeep";
@@ -38,7 +38,8 @@ final class PostgresUpkeep implements Upkeep {
   /** Each in a transaction of its own: what locks a table is over soon. */
   private Future<Integer> run(Lease lease, Duration keep) {
     return each(WEEKS, week -> fenced(lease, "week_add", week).mapEmpty())
-        .compose(added -> database.send("weeks_over", keep.toMillis()))
+        .compose(added -> database.send("request_keys_drop"))
+        .compose(dropped -> database.send("weeks_over", keep.toMillis()))
         .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
         .compose(over -> drop(lease, over));
   }
