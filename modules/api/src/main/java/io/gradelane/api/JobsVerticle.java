@@ -5,6 +5,7 @@ import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.jobs.JobEngine;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
+import io.gradelane.api.submit.Uploads;
 import io.gradelane.api.v1.JobRooms;
 import io.gradelane.bus.Permits;
 import io.gradelane.core.job.RetryPolicy;
@@ -35,6 +36,7 @@ public final class JobsVerticle extends VerticleBase {
   private static final int RENEW_EVERY = 2;
   private static final int LOOK_EVERY = 2;
   private static final int SWEEP_EVERY = 5;
+  private static final int UPKEEP_EVERY = 3_600;
   private static final Duration LEASE = Duration.ofSeconds(8);
 
   /** The hint that jobs have come back. */
@@ -59,7 +61,9 @@ public final class JobsVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return ports.permits().apply(vertx).onSuccess(this::open);
+    return Uploads.sweep(vertx, ports.settings().dataDir())
+        .compose(swept -> ports.permits().apply(vertx))
+        .onSuccess(this::open);
   }
 
   private void open(Permits permits) {
@@ -171,7 +175,12 @@ public final class JobsVerticle extends VerticleBase {
     return hold(store)
         .compose(held -> held && door.session().isPresent()
             ? store.batches().sweep(door.session().getAsLong()).mapEmpty()
-            : Future.succeededFuture());
+            : Future.succeededFuture())
+        .compose(swept -> ticks % UPKEEP_EVERY == 0 ? upkeep(store) : Future.succeededFuture());
+  }
+
+  private Future<Void> upkeep(JobStore store) {
+    return store.upkeep().run(node(), ports.settings().database().keep()).mapEmpty();
   }
 
   private Future<Boolean> hold(JobStore store) {

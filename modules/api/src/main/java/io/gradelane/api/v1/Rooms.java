@@ -37,7 +37,7 @@ public final class Rooms {
     routes.addAll(new Cluster(members, servers, dispatch, pool).routes());
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
-    routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
+    routes.addAll(jobs.routes(vertx, settings, new Forecasting(dispatch, servers, runs)));
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
     List<Bound> bound = Bound.all(Contract.ours(), routes);
     return new Interface(vertx, keys, bound, settings.http().maxBodyBytes());
