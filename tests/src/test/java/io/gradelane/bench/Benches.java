@@ -55,6 +55,10 @@ final class Benches {
           "jobs in PostgreSQL: enqueue, claim and finish through the store against the bare statements; plans",
           StoreBench::main),
       new Named(
+          "submit",
+          "100,000 jobs sent to a real node in one call, line by line and as one body: last byte to answer",
+          SubmitBench::main),
+      new Named(
           "jobs-through",
           "durable jobs that do nothing, through a node and PostgreSQL, against its statements in a bare loop",
           JobsThroughBench::main),

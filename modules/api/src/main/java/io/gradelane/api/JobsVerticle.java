@@ -7,6 +7,7 @@ import io.gradelane.api.jobs.JobMeters;
 import io.gradelane.api.journey.Logbook;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
+import io.gradelane.api.submit.Uploads;
 import io.gradelane.api.v1.JobRooms;
 import io.gradelane.bus.Permits;
 import io.gradelane.core.job.RetryPolicy;
@@ -63,7 +64,9 @@ public final class JobsVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return ports.permits().apply(vertx).onSuccess(this::open);
+    return Uploads.sweep(vertx, ports.settings().dataDir())
+        .compose(swept -> ports.permits().apply(vertx))
+        .onSuccess(this::open);
   }
 
   private void open(Permits permits) {

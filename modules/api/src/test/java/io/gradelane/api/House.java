@@ -57,12 +57,33 @@ final class House implements AutoCloseable {
     LongSupplier nanos = System::nanoTime;
     JobDoor jobs = JobDoor.none();
     RecordBook records = RecordBook.closed();
+    Path dataDir = Path.of("unused");
+    long maxUploadBytes = 1 << 24;
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
+      Settings alone = alone();
+      return new Settings(
+          alone.http(),
+          alone.dataDir(),
+          alone.pool(),
+          alone.servers(),
+          alone.sandbox(),
+          alone.access(),
+          alone.files(),
+          alone.database(),
+          new Settings.Jobs(maxUploadBytes),
+          alone.health(),
+          alone.limits(),
+          alone.drain(),
+          alone.log(),
+          alone.cluster());
+    }
+
+    private Settings alone() {
       return new Settings(
           new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
-          Path.of("unused"),
+          dataDir,
           new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
           List.of(),
           new Settings.Sandbox(0, 1),

@@ -89,13 +89,29 @@ final class Wire implements AutoCloseable {
         headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon));
       }
       Answer head = new Answer(status, headers, "");
-      String length = head.header("content-length");
-      byte[] body =
-          length.isEmpty() || toHead ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+      byte[] body = toHead ? new byte[0] : body(head);
       return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private byte[] body(Answer head) throws IOException {
+    if (head.header("transfer-encoding").equals("chunked")) {
+      return chunks();
+    }
+    String length = head.header("content-length");
+    return length.isEmpty() ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+      body.write(in.readNBytes(size));
+      line();
+    }
+    line();
+    return body.toByteArray();
   }
 
   private String line() throws IOException {
@@ -107,6 +123,15 @@ final class Wire implements AutoCloseable {
       line.write(c);
     }
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+  }
+
+  /** Whether something can be read that nobody has read yet. */
+  boolean hasCome() {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether the other side closes the connection without another byte. */

@@ -25,6 +25,7 @@ public record Settings(
     Access access,
     Files files,
     Database database,
+    Jobs jobs,
     Health health,
     Limits limits,
     Drain drain,
@@ -58,6 +59,7 @@ public record Settings(
         access,
         files,
         Database.NONE,
+        SettingsDefaults.JOBS,
         health,
         limits,
         drain,
@@ -204,6 +206,14 @@ public record Settings(
           + ", connections " + connections + ", keep " + keep + "]";
     }
   }
+
+  /**
+   * Durable jobs.
+   *
+   * @param maxUploadBytes most bytes of a batch that comes line by line; it is not held in memory, so it may be larger
+   *     than other bodies
+   */
+  public record Jobs(long maxUploadBytes) {}
 
   /**
    * @param interval between two probes of one server

@@ -8,6 +8,7 @@ import io.gradelane.settings.Settings.Drain;
 import io.gradelane.settings.Settings.Files;
 import io.gradelane.settings.Settings.Health;
 import io.gradelane.settings.Settings.Http;
+import io.gradelane.settings.Settings.Jobs;
 import io.gradelane.settings.Settings.Limits;
 import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
@@ -49,6 +50,9 @@ public final class SettingsDefaults {
       new Database(true, null, "gradelane", null, 8, Duration.ofDays(90));
 
   static final Records RECORDS = new Records(true, Duration.ofDays(30));
+
+  /** 100,000 jobs of 2 KB, and some more. */
+  static final Jobs JOBS = new Jobs(256 * MB);
 
   static final Health HEALTH = new Health(
       Duration.ofSeconds(1),

@@ -9,6 +9,7 @@ import io.gradelane.settings.Settings.Drain;
 import io.gradelane.settings.Settings.Files;
 import io.gradelane.settings.Settings.Health;
 import io.gradelane.settings.Settings.Http;
+import io.gradelane.settings.Settings.Jobs;
 import io.gradelane.settings.Settings.Limits;
 import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
@@ -63,6 +64,7 @@ final class SettingsReader {
         access,
         files(root.section("files")),
         database(root.section("database")),
+        jobs(root.section("jobs")),
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
@@ -156,6 +158,13 @@ final class SettingsReader {
         section.flag("enabled", defaults.enabled()), section.duration("keep", defaults.keep()));
     section.reportUnknown();
     return records;
+  }
+
+  private static Jobs jobs(Section section) {
+    Jobs jobs =
+        new Jobs(section.size("maxUpload", SettingsDefaults.JOBS.maxUploadBytes(), 1 << 10));
+    section.reportUnknown();
+    return jobs;
   }
 
   private static Health health(Section section) {

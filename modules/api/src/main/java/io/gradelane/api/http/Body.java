@@ -26,24 +26,40 @@ final class Body {
   }
 
   void read() {
-    if (declared() > limit) {
-      tooLarge();
+    if (refuses(exchange, limit)) {
       return;
+    }
+    exchange.receiving();
+    request
+        .exceptionHandler(cause -> broken(exchange, cause))
+        .handler(this::received)
+        .endHandler(last -> complete());
+    invite(exchange);
+  }
+
+  /** Whether its head alone is reason enough to answer. */
+  static boolean refuses(Exchange exchange, long limit) {
+    if (declared(exchange) > limit) {
+      tooLarge(exchange, limit);
+      return true;
     }
     String expect = exchange.header(HttpHeaders.EXPECT);
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       exchange.failAndClose(
           417, "expectation_failed", "Expect: " + expect + " (expected: 100-continue)");
-      return;
+      return true;
     }
-    exchange.receiving();
-    request.exceptionHandler(this::broken).handler(this::received).endHandler(last -> complete());
-    if (expect != null) {
-      request.response().writeContinue();
+    return false;
+  }
+
+  /** Tells a client that asked first to send it. */
+  static void invite(Exchange exchange) {
+    if (exchange.header(HttpHeaders.EXPECT) != null) {
+      exchange.request().response().writeContinue();
     }
   }
 
-  private long declared() {
+  private static long declared(Exchange exchange) {
     String length = exchange.header(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length);
   }
@@ -55,7 +71,7 @@ final class Body {
     int soFar = received == null ? 0 : received.length();
     if (chunk.length() > limit - soFar) {
       received = null;
-      tooLarge();
+      tooLarge(exchange, limit);
       return;
     }
     exchange.receiving();
@@ -73,7 +89,7 @@ final class Body {
 
   /** Room for what was announced, but never for much more than has come: announcing costs nothing. */
   private int expected(int soFar) {
-    return (int) Math.min(1L << 30, Math.max(2L * soFar, Math.min(declared(), 4L * soFar)));
+    return (int) Math.min(1L << 30, Math.max(2L * soFar, Math.min(declared(exchange), 4L * soFar)));
   }
 
   private void complete() {
@@ -88,21 +104,21 @@ final class Body {
     }
   }
 
-  private void broken(Throwable cause) {
+  static void broken(Exchange exchange, Throwable cause) {
     if (!(cause instanceof HttpClosedException)) {
       exchange.failAndClose(400, "malformed", "The body is not well-formed HTTP");
-      flush();
+      flush(exchange.request());
     }
   }
 
   /** The HTTP library closes the connection as soon as this returns, and would drop what is only written. */
-  private void flush() {
+  private static void flush(HttpServerRequest request) {
     if (request.connection() instanceof ConnectionBase connection) {
       connection.channelHandlerContext().flush();
     }
   }
 
-  private void tooLarge() {
+  static void tooLarge(Exchange exchange, long limit) {
     exchange.failAndClose(413, "too_large", "The body is larger than " + limit + " bytes");
   }
 }

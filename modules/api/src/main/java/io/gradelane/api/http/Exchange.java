@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.streams.WriteStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,6 +138,17 @@ public final class Exchange {
     new Body(this, limit, whole).read();
   }
 
+  /**
+   * Sends the body on as it comes, no faster than it is taken. The request must have been paused if this is not called
+   * where it came in.
+   *
+   * @param limit most bytes
+   * @return how many came; fails if it did not come whole, and then the caller has been told or has gone
+   */
+  public Future<Long> pipeBody(long limit, WriteStream<Buffer> to) {
+    return new PipedBody(this, limit, to).pipe();
+  }
+
   /** Whether an earlier request has had its connection closed behind it, so that this one must not be answered. */
   public boolean isUnheard() {
     return guest.isDismissed();
@@ -147,14 +159,36 @@ public final class Exchange {
     if (over || streaming) {
       return;
     }
+    HttpServerResponse response = begin(status, contentType);
+    end(response, body == null ? NOTHING : body);
+    shared.accessLog.answered(this, status, millis(), note);
+  }
+
+  /** Answers piece by piece; nothing else can be answered any more. */
+  public Outflow answer(int status, CharSequence contentType) {
+    begin(status, contentType).setChunked(true);
+    return new Outflow(this);
+  }
+
+  private HttpServerResponse begin(int status, @Nullable CharSequence contentType) {
     over = true;
     HttpServerResponse response = request.response().setStatusCode(status);
     MultiMap headers = identified(response);
     if (contentType != null) {
       headers.set(HttpHeaders.CONTENT_TYPE, contentType);
     }
-    end(response, body == null ? NOTHING : body);
-    shared.accessLog.answered(this, status, millis(), note);
+    return response;
+  }
+
+  /** The rest of the pieces won't be written. */
+  void notWhole() {
+    shared.accessLog.answered(this, AccessLog.GONE, millis(), note);
+  }
+
+  /** The last piece has been written. */
+  void sent() {
+    end(request.response(), NOTHING);
+    shared.accessLog.answered(this, request.response().getStatusCode(), millis(), note);
   }
 
   private MultiMap identified(HttpServerResponse response) {
@@ -203,7 +237,9 @@ public final class Exchange {
       return;
     }
     guest.dismiss();
-    response.headers().set(HttpHeaders.CONNECTION, Headers.CLOSE);
+    if (!response.headWritten()) {
+      response.headers().set(HttpHeaders.CONNECTION, Headers.CLOSE);
+    }
     response.end(body).onComplete(sent -> closeOnceRead());
   }
 
@@ -214,6 +250,7 @@ public final class Exchange {
     } else {
       guest.enter(Guest.Stage.SENDING, shared.now());
       request.handler(null).endHandler(last -> request.connection().close());
+      request.resume();
     }
   }
 

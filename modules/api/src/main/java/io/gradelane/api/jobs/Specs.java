@@ -20,15 +20,22 @@ final class Specs {
     if (isEmpty(spec)) {
       return template;
     }
-    int end = template.toString().lastIndexOf('}');
-    return Buffer.buffer()
-        .appendBuffer(Buffer.buffer(template.toString().substring(0, end)))
+    return Buffer.buffer(template.length() + spec.length())
+        .appendBuffer(template.slice(0, lastBrace(template)))
         .appendString(",")
         .appendBuffer(spec.slice(brace(spec) + 1, spec.length()));
   }
 
   private static boolean isEmpty(Buffer object) {
     return object.length() < 16 && object.toString().replaceAll("\\s", "").equals("{}");
+  }
+
+  private static int lastBrace(Buffer object) {
+    int at = object.length() - 1;
+    while (object.getByte(at) != '}') {
+      at--;
+    }
+    return at;
   }
 
   private static int brace(Buffer spec) {

@@ -19,6 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,16 @@ public final class RunJourney {
 
   Costs costs() {
     return costs;
+  }
+
+  /** Slot time of a run in this language, as learned here; empty while none has ended here. */
+  public OptionalInt learnedMillis(String language) {
+    return costs.known(language);
+  }
+
+  /** What is assumed of a run as long as nothing is known. */
+  public static int guessedMillis() {
+    return Costs.FIRST_GUESS_MILLIS;
   }
 
   void ended(Trip trip, RunRecord record) {

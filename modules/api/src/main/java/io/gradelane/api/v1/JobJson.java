@@ -35,6 +35,9 @@ public final class JobJson {
         .put("priority", control.priority())
         .put("paused", control.paused())
         .put("sample", control.upTo() == BatchControl.ALL ? null : control.upTo())
+        .put(
+            "notBefore",
+            control.notBefore() == null ? null : control.notBefore().toString())
         .put("stopPercent", control.stop() == null ? null : control.stop().percent())
         .put("cancelled", control.cancelled())
         .put("version", control.version())
@@ -59,6 +62,9 @@ public final class JobJson {
         .put("ref", job.ref())
         .put("state", job.state().word())
         .put("attempts", job.state().attempts());
+    if (job.erased()) {
+      json.put("erased", true);
+    }
     if (job.state() instanceof Finished finished) {
       json.put("outcome", finished.outcome());
     }

@@ -48,7 +48,7 @@ public final class Rooms {
     routes.addAll(new Lanes(dispatch, keeper, new LaneBook(settings.pool().lanes())).routes());
     routes.addAll(new Changes(keeper).routes());
     routes.addAll(new Waiting(dispatch, new RunLog(jobs.door(), jobs.clock())).routes());
-    routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
+    routes.addAll(jobs.routes(vertx, settings, new Forecasting(dispatch, servers, runs)));
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
     routes.addAll(WATCHING);
     List<Bound> bound = Bound.all(Contract.ours(), routes);

@@ -7,11 +7,18 @@ import java.util.function.Consumer;
  *
  * @param path an element behind a colon matches anything and names it
  * @param scope that a key must have
+ * @param room called with the whole body, or, if it takes in the body itself, with an empty one
+ * @param takesIn whether it takes in the body itself, on the turn on which it is called
  */
-record Route(String method, String path, String scope, Consumer<Call> room) {
+record Route(String method, String path, String scope, Consumer<Call> room, boolean takesIn) {
 
   static Route of(String method, String path, String scope, Consumer<Call> room) {
-    return new Route(method, path, scope, room);
+    return new Route(method, path, scope, room, false);
+  }
+
+  /** One that takes in the body itself. */
+  static Route intake(String path, String scope, Consumer<Call> room) {
+    return new Route("POST", path, scope, room, true);
   }
 
   /** One that the front door shows to a room of its own, which asks for keys in its own way. */
@@ -27,6 +34,6 @@ record Route(String method, String path, String scope, Consumer<Call> room) {
   }
 
   boolean hasBody() {
-    return !method.equals("GET") && !method.equals("DELETE");
+    return !takesIn && !method.equals("GET") && !method.equals("DELETE");
   }
 }

@@ -4,8 +4,10 @@ import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.JobId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Batches: submitted, steered, ended. What changes one is said in its log under the session that did it. */
@@ -13,6 +15,15 @@ public interface Batches {
 
   /** All of the jobs or, if it fails, none. */
   Future<Batch> submit(long session, NewBatch batch, JobSource jobs);
+
+  /**
+   * As {@link #submit(long, NewBatch, JobSource)}, once for each key, however often and wherever it is sent at the same
+   * time. Keys are kept for a day.
+   *
+   * @param answer what is to be told of the batch, to whoever asks with this key
+   */
+  Future<Submitted> submit(
+      long session, NewBatch batch, JobSource jobs, RequestKey key, Function<Batch, Buffer> answer);
 
   /**
    * Adds jobs to a batch that is not sealed.

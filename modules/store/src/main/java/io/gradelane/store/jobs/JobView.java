@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ref the submitter's own name for it
  * @param last its last attempt, once that has ended
+ * @param erased whether its spec, its ref and its results were erased
  */
 public record JobView(
-    JobId id, String ref, JobState state, @Nullable Attempt last) {}
+    JobId id, String ref, JobState state, @Nullable Attempt last, boolean erased) {}

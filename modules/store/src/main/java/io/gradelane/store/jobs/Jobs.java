@@ -24,6 +24,15 @@ public interface Jobs {
   /** A job that is now this session's to run. */
   record Claimed(Claim claim, int strikes) {}
 
+  /**
+   * What an erasure came to.
+   *
+   * @param erased jobs; 0 if one runs
+   * @param cancelled of them, because they had waited
+   * @param running jobs of that ref that run
+   */
+  record Erased(int erased, int cancelled, int running) {}
+
   /** What became of a finish. */
   enum Fate {
     /** It is kept. */
@@ -70,21 +79,50 @@ public interface Jobs {
   Future<Integer> cancelWaiting(long session, BatchId batch);
 
   /**
-   * Lets dead jobs of a batch wait again.
+   * Lets dead jobs of a batch wait again, but for those that were erased.
    *
    * @param some which, or empty for all
+   * @param filter which of them; its state is not looked at
    * @return how many
    */
-  Future<Integer> redrive(long session, BatchId batch, Set<JobId> some);
+  Future<Integer> redrive(long session, BatchId batch, Set<JobId> some, JobFilter filter);
+
+  /** Without a filter. */
+  default Future<Integer> redrive(long session, BatchId batch, Set<JobId> some) {
+    return redrive(session, batch, some, JobFilter.ALL);
+  }
 
   /**
    * A batch's jobs, in order.
    *
    * @param after behind which, or null for the first
-   * @param state only those in this state ({@code waiting}, …), or null for all
    */
-  Future<List<JobView>> page(
-      BatchId batch, @Nullable JobId after, @Nullable String state, int size);
+  Future<List<JobView>> search(BatchId batch, @Nullable JobId after, JobFilter filter, int size);
+
+  /** @param state only those in this state ({@code waiting}, …), or null for all */
+  default Future<List<JobView>> page(
+      BatchId batch, @Nullable JobId after, @Nullable String state, int size) {
+    return search(batch, after, JobFilter.in(state), size);
+  }
+
+  /**
+   * The next of a batch's jobs, in order, as many as fit into so much memory, but at least one; empty at the end.
+   *
+   * @param after behind which, or null for the first
+   * @param state only those in this state, or null for all
+   * @param bytes that their results may have together; 0 to leave the results out
+   */
+  Future<List<JobView>> results(
+      BatchId batch, @Nullable JobId after, @Nullable String state, int bytes);
+
+  /**
+   * Erases specs, refs and results of the jobs that have this ref; their rows and counts stay. What waits is cancelled.
+   * Nothing is erased while one of them runs.
+   *
+   * @param tenant whose, or null for everybody's
+   * @param batch in which, or null for all
+   */
+  Future<Erased> erase(long session, @Nullable String tenant, String ref, @Nullable BatchId batch);
 
   Future<Optional<JobView>> find(JobId job);
 

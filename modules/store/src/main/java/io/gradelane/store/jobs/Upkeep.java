@@ -3,7 +3,10 @@ package io.gradelane.store.jobs;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** What must be done now and then, by any node: room for the weeks to come, and the end of those that are over. */
+/**
+ * What must be done now and then, by any node: room for the weeks to come, the end of those that are over, and of request
+ * keys that nobody will ask with again.
+ */
 public interface Upkeep {
 
   /**

@@ -1,12 +1,16 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.core.job.StopRule;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lists turned into the columns that {@code unnest} takes. */
+/** Values as columns: lists of them as {@code unnest} takes them, and those that are not plain. */
 final class Columns {
 
   private Columns() {}
@@ -33,5 +37,13 @@ final class Columns {
 
   static <T> Buffer[] bytes(List<T> rows, Function<T, @Nullable Buffer> column) {
     return rows.stream().map(column).toArray(Buffer[]::new);
+  }
+
+  static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static @Nullable Short percent(@Nullable StopRule rule) {
+    return rule == null ? null : (short) rule.percent();
   }
 }

@@ -8,17 +8,15 @@ import io.gradelane.store.jobs.Batches;
 import io.gradelane.store.jobs.JobSource;
 import io.gradelane.store.jobs.NewBatch;
 import io.gradelane.store.jobs.NewJob;
+import io.gradelane.store.jobs.RequestKey;
+import io.gradelane.store.jobs.Submitted;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +27,27 @@ final class PostgresBatches implements Batches {
 
   private final Database database;
   private final PostgresJobs jobs;
+  private final Submits submits;
 
   PostgresBatches(Database database, PostgresJobs jobs) {
     this.database = database;
     this.jobs = jobs;
+    submits = new Submits(database);
   }
 
   @Override
   public Future<Batch> submit(long session, NewBatch batch, JobSource source) {
-    return database
-        .inTransaction(over -> insertAll(over, batch.id(), source, 0)
-            .compose(total -> insert(over, batch, total))
-            .compose(row -> Database.send(
-                over,
-                "event_add",
-                batch.id().value(),
-                session,
-                (short) Codes.SUBMITTED,
-                batch.name())))
-        .compose(committed -> database.send("batch_find", batch.id().value()))
-        .map(rows -> Rows.batch(rows.iterator().next()));
+    return submits.submit(session, batch, source);
+  }
+
+  @Override
+  public Future<Submitted> submit(
+      long session,
+      NewBatch batch,
+      JobSource source,
+      RequestKey key,
+      Function<Batch, Buffer> answer) {
+    return submits.submit(session, batch, source, key, answer);
   }
 
   @Override
@@ -60,7 +59,8 @@ final class PostgresBatches implements Batches {
             return Future.succeededFuture(List.of());
           }
           int before = rows.iterator().next().getInteger("total") - more.size();
-          return insert(over, batch, more, before).map(done -> ids(batch, before, more.size()));
+          return Submits.insert(over, batch, more, before)
+              .map(done -> ids(batch, before, more.size()));
         }));
   }
 
@@ -101,8 +101,8 @@ final class PostgresBatches implements Batches {
             next.paused(),
             next.upTo(),
             batch.job(next.upTo()).value(),
-            time(next.notBefore()),
-            percent(next),
+            Columns.time(next.notBefore()),
+            Columns.percent(next.stop()),
             next.cancelled(),
             next.version(),
             why)
@@ -145,69 +145,9 @@ final class PostgresBatches implements Batches {
         .mapEmpty();
   }
 
-  private static Future<Integer> insertAll(
-      SqlConnection over, BatchId batch, JobSource source, int before) {
-    return source
-        .next()
-        .compose(slice -> slice.isEmpty()
-            ? Future.succeededFuture(before)
-            : insert(over, batch, slice, before)
-                .compose(done -> insertAll(over, batch, source, before + slice.size())));
-  }
-
-  /** Both go out at once; the connection keeps their order. */
-  private static Future<Void> insert(
-      SqlConnection over, BatchId batch, List<NewJob> slice, int before) {
-    UUID[] ids = IntStream.rangeClosed(before + 1, before + slice.size())
-        .mapToObj(sequence -> batch.job(sequence).value())
-        .toArray(UUID[]::new);
-    Future<RowSet<Row>> rows = Database.send(
-        over,
-        "jobs_insert",
-        ids,
-        Columns.texts(slice, NewJob::language),
-        Columns.integers(slice, NewJob::costMillis));
-    Future<RowSet<Row>> specs = Database.send(
-        over,
-        "job_specs_insert",
-        ids,
-        Columns.texts(slice, NewJob::ref),
-        Columns.bytes(slice, NewJob::spec));
-    return Future.all(rows, specs).mapEmpty();
-  }
-
-  private static Future<RowSet<Row>> insert(SqlConnection over, NewBatch batch, int total) {
-    BatchControl control = batch.control();
-    return Database.send(
-        over,
-        "batch_insert",
-        batch.id().value(),
-        batch.tenant(),
-        batch.name(),
-        batch.template(),
-        total,
-        batch.sealed(),
-        control.lane(),
-        control.priority(),
-        control.paused(),
-        control.upTo(),
-        batch.id().job(control.upTo()).value(),
-        time(control.notBefore()),
-        percent(control),
-        control.version());
-  }
-
   private static List<JobId> ids(BatchId batch, int before, int count) {
     return IntStream.rangeClosed(before + 1, before + count)
         .mapToObj(batch::job)
         .toList();
-  }
-
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Short percent(BatchControl control) {
-    return control.stop() == null ? null : (short) control.stop().percent();
   }
 }

@@ -5,6 +5,7 @@ import io.gradelane.core.job.Claim;
 import io.gradelane.core.job.JobId;
 import io.gradelane.store.jobs.Attempt;
 import io.gradelane.store.jobs.EndedAttempt;
+import io.gradelane.store.jobs.JobFilter;
 import io.gradelane.store.jobs.JobView;
 import io.gradelane.store.jobs.Jobs;
 import io.vertx.core.Future;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class PostgresJobs implements Jobs {
 
   private static final int CANCELLED_AT_ONCE = 10_000;
+  private static final int MOST_RESULTS = 500;
 
   private final Database database;
   private final Finishing finishing;
+  private final Erasure erasure;
 
   PostgresJobs(Database database) {
     this.database = database;
     finishing = new Finishing(database);
+    erasure = new Erasure(database);
   }
 
   @Override
@@ -74,21 +78,55 @@ final class PostgresJobs implements Jobs {
   }
 
   @Override
-  public Future<Integer> redrive(long session, BatchId batch, Set<JobId> some) {
+  public Future<Integer> redrive(long session, BatchId batch, Set<JobId> some, JobFilter filter) {
     UUID @Nullable [] ids =
         some.isEmpty() ? null : some.stream().map(JobId::value).toArray(UUID[]::new);
     return database
-        .send("jobs_redrive", batch.value(), session, batch.last().value(), ids)
+        .send(
+            "jobs_redrive",
+            batch.value(),
+            session,
+            batch.last().value(),
+            ids,
+            filter.reason(),
+            filter.refPrefix())
         .map(rows -> rows.iterator().next().getInteger("redriven"));
   }
 
   @Override
-  public Future<List<JobView>> page(
-      BatchId batch, @Nullable JobId after, @Nullable String state, int size) {
-    Short code = state == null ? null : (Short) (short) Codes.state(state);
+  public Future<List<JobView>> search(
+      BatchId batch, @Nullable JobId after, JobFilter filter, int size) {
     return database
-        .send("jobs_page", start(batch, after), batch.last().value(), code, size)
+        .send(
+            "jobs_page",
+            start(batch, after),
+            batch.last().value(),
+            code(filter.state()),
+            size,
+            filter.reason(),
+            filter.refPrefix())
         .map(rows -> Database.list(rows, Rows::view));
+  }
+
+  @Override
+  public Future<List<JobView>> results(
+      BatchId batch, @Nullable JobId after, @Nullable String state, int bytes) {
+    return database
+        .send(
+            "results_page",
+            start(batch, after),
+            batch.last().value(),
+            code(state),
+            MOST_RESULTS,
+            (long) Math.max(1, bytes),
+            bytes > 0)
+        .map(rows -> Database.list(rows, Rows::view));
+  }
+
+  @Override
+  public Future<Erased> erase(
+      long session, @Nullable String tenant, String ref, @Nullable BatchId batch) {
+    return erasure.erase(session, tenant, ref, batch);
   }
 
   @Override
@@ -97,7 +135,7 @@ final class PostgresJobs implements Jobs {
         ? job.batch().value()
         : job.batch().job(job.sequence() - 1).value();
     return database
-        .send("jobs_page", before, job.value(), null, 1)
+        .send("jobs_page", before, job.value(), null, 1, null, null)
         .map(rows -> Database.list(rows, Rows::view).stream().findFirst());
   }
 
@@ -125,6 +163,10 @@ final class PostgresJobs implements Jobs {
         .send("jobs_cancel", batch.value(), session, low, batch.job(to).value())
         .map(rows -> rows.iterator().next().getInteger("cancelled"))
         .compose(count -> cancel(session, batch, to, total).map(more -> count + more));
+  }
+
+  private static @Nullable Short code(@Nullable String state) {
+    return state == null ? null : (Short) (short) Codes.state(state);
   }
 
   private static UUID start(BatchId batch, @Nullable JobId after) {

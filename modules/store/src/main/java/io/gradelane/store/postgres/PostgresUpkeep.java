@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Weeks and days of partitions: made ahead, dropped when their time has come. Each in a transaction of its own: what locks
- * a table is over soon.
+ * a table is over soon. And old request keys, dropped.
  */
 final class PostgresUpkeep implements Upkeep {
 
@@ -36,7 +36,8 @@ final class PostgresUpkeep implements Upkeep {
         holder,
         "upkeep",
         lease -> each(WEEKS, week -> fenced(lease, "week_add", week))
-            .compose(added -> database.send("weeks_over", keep.toMillis()))
+            .compose(added -> database.send("request_keys_drop"))
+            .compose(dropped -> database.send("weeks_over", keep.toMillis()))
             .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
             .compose(over -> each(over, week -> fenced(lease, "week_drop", week))));
   }

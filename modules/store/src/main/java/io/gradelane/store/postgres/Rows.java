@@ -97,7 +97,8 @@ final class Rows {
     Attempt last = row.getInteger("ending") == null
         ? null
         : attempt(row, job(row), row.getInteger("attempt"), "ran_on", "ran_under");
-    return new JobView(job(row), row.getString("ref"), state(row, last), last);
+    return new JobView(
+        job(row), row.getString("ref"), state(row, last), last, row.getBoolean("erased"));
   }
 
   static Attempt attempt(Row row) {

@@ -1,5 +1,6 @@
 package io.gradelane.store.jobs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.core.job.AttemptEnding;
@@ -62,6 +63,7 @@ public abstract class JobStoreContract {
 
   protected final Vertx vertx = Vertx.vertx();
   private final Random random = new Random();
+  private final long keys = random.nextLong();
   protected JobStore store;
   protected long session;
 
@@ -444,6 +446,195 @@ public abstract class JobStoreContract {
     assertThat(again.strikes()).isZero();
   }
 
+  @Test
+  void someOfTheDeadAreFoundAndDrivenAgainByReasonAndByRef() {
+    BatchId batch = submit(12);
+    List<Claimed> all =
+        inOrder(claim(session, batch, IntStream.rangeClosed(1, 12).toArray()));
+    finish(all.stream()
+        .map(claimed -> {
+          boolean odd = claimed.claim().job().sequence() % 2 == 1;
+          String reason = odd ? "reset, for the 3. time" : "status 404";
+          return ended(claimed.claim(), new Lost(reason), new Dead(1, reason), null);
+        })
+        .toList());
+    JobFilter reset = new JobFilter("dead", "reset", null);
+    JobFilter oneAndTens = new JobFilter(null, null, "ref 1");
+    JobFilter both = new JobFilter(null, "404", "ref 1");
+
+    assertThat(get(store.jobs().search(batch, null, reset, 100))).hasSize(6);
+    assertThat(get(store.jobs().search(batch, null, oneAndTens, 100)))
+        .extracting(JobView::ref)
+        .containsExactly("ref 1", "ref 10", "ref 11", "ref 12");
+    assertThat(get(store.jobs().redrive(session, batch, Set.of(), both))).isEqualTo(2);
+    assertThat(get(store.jobs().redrive(session, batch, Set.of(batch.job(1), batch.job(2)), reset)))
+        .isEqualTo(1);
+    assertThat(get(store.jobs().redrive(session, batch, Set.of(), new JobFilter(null, "%", null))))
+        .isZero();
+    assertThat(get(store.jobs().page(batch, null, "waiting", 100)))
+        .extracting(JobView::id)
+        .containsExactly(batch.job(1), batch.job(10), batch.job(12));
+  }
+
+  // --- results
+
+  @Test
+  void resultsComeAsManyAsFitButAlwaysOne() {
+    BatchId batch = submit(5);
+    finish(inOrder(claim(session, batch, 1, 2, 3, 4)).stream()
+        .map(claimed -> ran(claimed.claim(), "x".repeat(100)))
+        .toList());
+
+    List<JobView> two = get(store.jobs().results(batch, null, null, 150));
+    assertThat(two).extracting(JobView::id).containsExactly(batch.job(1), batch.job(2));
+    assertThat(requireNonNull(two.getLast().last()).result())
+        .isEqualTo(Buffer.buffer("x".repeat(100)));
+    assertThat(get(store.jobs().results(batch, batch.job(2), null, 10)))
+        .extracting(JobView::id)
+        .containsExactly(batch.job(3));
+    List<JobView> withoutOutput = get(store.jobs().results(batch, null, null, 0));
+    assertThat(withoutOutput).hasSize(5);
+    assertThat(requireNonNull(withoutOutput.getFirst().last()).result()).isNull();
+    assertThat(withoutOutput.getFirst().state()).isEqualTo(new Finished(1, 15));
+    assertThat(get(store.jobs().results(batch, null, "waiting", 1000)))
+        .extracting(JobView::id)
+        .containsExactly(batch.job(5));
+    assertThat(get(store.jobs().results(batch, batch.job(5), null, 1000))).isEmpty();
+  }
+
+  // --- sent twice
+
+  @Test
+  void aKeyKeepsOneBatchAndItsAnswer() {
+    RequestKey key = key("a", "digest");
+    BatchId first = id();
+
+    Submitted kept = once(store, first, key);
+    Submitted again = once(store, id(), key);
+
+    assertThat(kept).isEqualTo(new Submitted.Kept(first, Buffer.buffer("told of 3")));
+    assertThat(again).isEqualTo(new Submitted.Before(first, Buffer.buffer("told of 3")));
+    assertThat(once(store, id(), key("a", "another digest"))).isEqualTo(new Submitted.Taken());
+    RequestKey others = new RequestKey("other", key.key(), key.digest());
+    assertThat(once(store, id(), others)).isInstanceOf(Submitted.Kept.class);
+  }
+
+  @Test
+  void whatFailsLeavesItsKey() {
+    RequestKey key = key("b", "digest");
+    Future<Submitted> broken = store
+        .batches()
+        .submit(
+            session,
+            batch(id(), BatchControl.in("bulk")),
+            () -> Future.failedFuture("the upload broke off"),
+            key,
+            kept -> Buffer.buffer());
+    Eventually.await("the submit has failed", broken::failed);
+
+    assertThat(once(store, id(), key)).isInstanceOf(Submitted.Kept.class);
+  }
+
+  @Test
+  void sentAtOnceFromManyPlacesItIsKeptOnce() throws Exception {
+    JobStore other = open(vertx, LONG);
+    RequestKey key = key("c", "digest");
+    List<Future<Submitted>> sent = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      JobStore here = i % 2 == 0 ? store : other;
+      sent.add(send(here, id(), key, 2_000));
+    }
+    List<Submitted> told = sent.stream().map(JobStoreContract::get).toList();
+
+    List<BatchId> kept = told.stream()
+        .filter(Submitted.Kept.class::isInstance)
+        .map(one -> ((Submitted.Kept) one).batch())
+        .toList();
+    assertThat(kept).hasSize(1);
+    Submitted before = new Submitted.Before(kept.getFirst(), Buffer.buffer("told of 2000"));
+    assertThat(told).filteredOn(before::equals).hasSize(7);
+    assertThat(get(store.batches().page("moodle", null, 500)))
+        .filteredOn(batch -> batch.progress().total() == 2_000)
+        .extracting(Batch::id)
+        .containsExactly(kept.getFirst());
+    get(other.close());
+  }
+
+  // --- erasure
+
+  @Test
+  void anErasedJobKeepsItsPlaceAndItsCountAndNothingElse() {
+    BatchId batch = submit(3);
+    BatchId other = submit(3);
+    finish(ran(claim(session, batch, 2).getFirst().claim(), "her output"));
+
+    Jobs.Erased erased = get(store.jobs().erase(session, "moodle", "ref 2", batch));
+
+    assertThat(erased).isEqualTo(new Jobs.Erased(1, 0, 0));
+    JobView job = get(store.jobs().find(batch.job(2))).orElseThrow();
+    assertThat(job.erased()).isTrue();
+    assertThat(job.ref()).isEmpty();
+    assertThat(job.state()).isEqualTo(new Finished(1, 15));
+    assertThat(get(store.jobs().attempts(batch.job(2))).getFirst().result()).isNull();
+    assertThat(get(store.jobs().spec(batch.job(2)))).contains(Buffer.buffer());
+    assertThat(progress(batch)).isEqualTo(new Progress(3, 1, 0, 0, 0));
+    assertThat(get(store.jobs().find(other.job(2))).orElseThrow().erased()).isFalse();
+    assertThat(get(store.jobs().erase(session, "moodle", "ref 2", batch)))
+        .isEqualTo(new Jobs.Erased(0, 0, 0));
+  }
+
+  @Test
+  void nothingIsErasedWhileAJobOfThatRefRuns() {
+    BatchId batch = submit(2);
+    Claim claim = claim(session, batch, 1).getFirst().claim();
+
+    assertThat(get(store.jobs().erase(session, null, "ref 1", batch)))
+        .isEqualTo(new Jobs.Erased(0, 0, 1));
+
+    assertThat(get(store.jobs().spec(batch.job(1)))).contains(Buffer.buffer("spec 1"));
+    assertThat(finish(ran(claim, "out"))).containsEntry(claim, Fate.KEPT);
+    assertThat(get(store.jobs().erase(session, null, "ref 1", batch)).erased()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsIsCancelledWhenItIsErased() {
+    BatchId batch = submit(2);
+
+    assertThat(get(store.jobs().erase(session, "moodle", "ref 1", batch)))
+        .isEqualTo(new Jobs.Erased(1, 1, 0));
+
+    assertThat(state(batch.job(1))).isEqualTo(new Cancelled(0));
+    assertThat(claim(session, batch, 1)).isEmpty();
+    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 1, 0));
+    assertThat(events(batch).getLast().jobs()).containsExactly(new Changed(1, "cancelled"));
+  }
+
+  @Test
+  void nobodyErasesWhatIsNotHisAndNobodyRunsWhatIsErased() {
+    BatchId batch = submit(2);
+    Claim claim = claim(session, batch, 1).getFirst().claim();
+    finish(ended(claim, new Lost("reset"), new Dead(1, "reset"), null));
+
+    assertThat(get(store.jobs().erase(session, "somebody else", "ref 1", batch)))
+        .isEqualTo(new Jobs.Erased(0, 0, 0));
+    assertThat(get(store.jobs().erase(session, "moodle", "ref 1", batch)).erased())
+        .isEqualTo(1);
+    assertThat(get(store.jobs().redrive(session, batch, Set.of()))).isZero();
+  }
+
+  @Test
+  void aRefIsErasedInAllBatches() {
+    String tenant = "tenant" + keys;
+    BatchId one = submitFor(tenant, 1);
+    BatchId other = submitFor(tenant, 2);
+    Jobs.Erased erased = get(store.jobs().erase(session, tenant, "ref 1", null));
+
+    assertThat(erased).isEqualTo(new Jobs.Erased(2, 2, 0));
+    assertThat(get(store.jobs().find(one.job(1))).orElseThrow().erased()).isTrue();
+    assertThat(get(store.jobs().find(other.job(1))).orElseThrow().erased()).isTrue();
+    assertThat(get(store.jobs().find(other.job(2))).orElseThrow().erased()).isFalse();
+  }
+
   // --- the end
 
   @Test
@@ -743,8 +934,32 @@ public abstract class JobStoreContract {
     return id;
   }
 
+  private BatchId submitFor(String tenant, int jobs) {
+    NewBatch batch = new NewBatch(id(), tenant, "a batch", null, BatchControl.in("bulk"), true);
+    return get(store.batches().submit(session, batch, JobSource.of(jobs(jobs)))).id();
+  }
+
   private static NewBatch batch(BatchId id, BatchControl control) {
     return new NewBatch(id, "moodle", "a batch", null, control, true);
+  }
+
+  /** No test's key is another's. */
+  private RequestKey key(String name, String digest) {
+    return new RequestKey("moodle", name + keys, Buffer.buffer(digest));
+  }
+
+  private Submitted once(JobStore here, BatchId id, RequestKey key) {
+    return get(send(here, id, key, 3));
+  }
+
+  private Future<Submitted> send(JobStore here, BatchId id, RequestKey key, int jobs) {
+    return here.batches()
+        .submit(
+            session,
+            batch(id, BatchControl.in("bulk")),
+            JobSource.of(jobs(jobs)),
+            key,
+            kept -> Buffer.buffer("told of " + kept.progress().total()));
   }
 
   private boolean steer(BatchId batch, BatchControl next) {

@@ -2,15 +2,22 @@ package io.gradelane.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.Claim;
 import io.gradelane.store.jobs.EndedAttempt;
+import io.gradelane.store.jobs.JobSource;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.JobStoreContract;
+import io.gradelane.store.jobs.NewBatch;
+import io.gradelane.store.jobs.RequestKey;
 import io.gradelane.store.jobs.Sessions;
+import io.gradelane.store.jobs.Submitted;
 import io.gradelane.testkit.Eventually;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +61,33 @@ final class PostgresJobStoreTest extends JobStoreContract {
 
     get(vertx.timer(1100));
     assertThat(scans()).isEqualTo(before);
+  }
+
+  @Test
+  void aKeyStandsForNothingAfterADay() {
+    RequestKey old = new RequestKey("moodle", "old", Buffer.buffer("one"));
+    RequestKey older = new RequestKey("moodle", "older", Buffer.buffer("one"));
+    submit(old);
+    submit(older);
+    TestDatabase.query(
+        vertx,
+        ADDRESS,
+        "UPDATE request_keys SET created_at = created_at - interval '25 hours' WHERE key LIKE 'old%'");
+
+    RequestKey other = new RequestKey("moodle", "old", Buffer.buffer("other"));
+    assertThat(submit(other)).isInstanceOf(Submitted.Kept.class);
+    get(store.upkeep().run("node", Duration.ofDays(900)));
+    assertThat(TestDatabase.query(
+            vertx, ADDRESS, "SELECT key FROM request_keys WHERE key LIKE 'old%'"))
+        .extracting(row -> row.getString("key"))
+        .containsExactly("old");
+  }
+
+  private Submitted submit(RequestKey key) {
+    NewBatch batch = new NewBatch(id(), "moodle", "a batch", null, BatchControl.in("bulk"), true);
+    return get(store
+        .batches()
+        .submit(session, batch, JobSource.of(jobs(1)), key, kept -> Buffer.buffer("answer")));
   }
 
   private Row updates() {

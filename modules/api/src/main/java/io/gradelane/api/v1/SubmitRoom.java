@@ -1,0 +1,159 @@
+package io.gradelane.api.v1;
+
+import io.gradelane.api.http.Headers;
+import io.gradelane.api.submit.Submission;
+import io.gradelane.api.submit.Unfit;
+import io.gradelane.core.job.BatchId;
+import io.gradelane.store.jobs.Batch;
+import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.NewBatch;
+import io.gradelane.store.jobs.RequestKey;
+import io.gradelane.store.jobs.Submitted;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/v1/batches} and {@code /jobs}: reads what is submitted, then keeps it, or ({@code dryRun=true}) tells
+ * what it would take. Under an {@code Idempotency-Key} the same is kept once.
+ */
+final class SubmitRoom {
+
+  private static final String KEY = "Idempotency-Key";
+  private static final String REPLAYED = "Idempotency-Replayed";
+
+  private final JobDesk desk;
+  private final Intakes intakes;
+  private final Forecasting forecasting;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  SubmitRoom(
+      JobDesk desk,
+      Intakes intakes,
+      Forecasting forecasting,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.desk = desk;
+    this.intakes = intakes;
+    this.forecasting = forecasting;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        desk.intake(JobDesk.BATCHES, (call, store) -> enter(call, store, intakes::batch)),
+        desk.intake(JobDesk.JOBS, (call, store) -> enter(call, store, intakes::job)));
+  }
+
+  private void enter(Call call, JobStore store, Function<Call, Future<Submission>> intake) {
+    String key = call.exchange().header(KEY);
+    if (key != null && !key.matches("[\\x21-\\x7E]{1,255}")) {
+      call.fail(new Problem(
+          400, "invalid", KEY + ": '" + key + "' (expected: 1 to 255 printable characters)"));
+      return;
+    }
+    Queries.flag(call, "dryRun", false)
+        .ifPresent(dry -> intake
+            .apply(call)
+            .onFailure(failure -> refuse(call, failure))
+            .onSuccess(read -> {
+              if (dry) {
+                forecasting.answer(call, store, read);
+              } else {
+                submit(call, store, read, key);
+              }
+            }));
+  }
+
+  private void submit(Call call, JobStore store, Submission read, @Nullable String key) {
+    BatchId id = BatchId.next(clock.millis(), random);
+    NewBatch batch = new NewBatch(
+        id,
+        call.tenant().name(),
+        read.head().name(),
+        read.head().template(),
+        read.head().control(),
+        true);
+    JobDesk.answer(
+        call,
+        keep(call, store, read, batch, key).eventually(read::discard),
+        told -> tell(call, told));
+  }
+
+  private Future<Submitted> keep(
+      Call call, JobStore store, Submission read, NewBatch batch, @Nullable String key) {
+    if (key == null) {
+      return store
+          .batches()
+          .submit(desk.session(), batch, read.jobs())
+          .map(kept -> new Submitted.Kept(kept.id(), json(kept)));
+    }
+    RequestKey known = new RequestKey(
+        call.tenant().name(),
+        key,
+        read.digest().appendString(call.exchange().target().path()));
+    return store.batches().submit(desk.session(), batch, read.jobs(), known, SubmitRoom::json);
+  }
+
+  private static Buffer json(Batch kept) {
+    return JobJson.batch(kept).put("firstJob", kept.id().job(1).toString()).toBuffer();
+  }
+
+  private void tell(Call call, Submitted told) {
+    switch (told) {
+      case Submitted.Kept kept -> {
+        desk.hint();
+        created(call, kept.batch(), kept.answer());
+      }
+      case Submitted.Before before -> {
+        call.exchange().put(REPLAYED, "true");
+        created(call, before.batch(), before.answer());
+      }
+      case Submitted.Taken taken ->
+        call.fail(
+            new Problem(422, "key_reused", "This " + KEY + " was sent before, with another body"));
+      case Submitted.UnderWay underWay -> {
+        call.exchange().put(Headers.RETRY_AFTER, "1");
+        call.fail(new Problem(
+            409, "under_way", "The first request with this " + KEY + " is still being kept"));
+      }
+    }
+  }
+
+  private static void created(Call call, BatchId batch, Buffer answer) {
+    call.exchange().put("Location", JobDesk.BATCHES + "/" + batch);
+    call.exchange().answer(201, Headers.JSON, answer);
+  }
+
+  /** Who has gone, or was told while it came in, is told nothing more. */
+  private static void refuse(Call call, Throwable failure) {
+    switch (failure) {
+      case Unfit unfit -> call.fail(problem(unfit));
+      case IOException full -> noRoom(call);
+      case FileSystemException full -> noRoom(call);
+      default -> {
+        if (!call.exchange().isOver()) {
+          call.exchange().crash(failure);
+        }
+      }
+    }
+  }
+
+  private static void noRoom(Call call) {
+    call.exchange().failAndClose(507, "no_room", "It can't be put on the disk of this node");
+  }
+
+  private static Problem problem(Unfit unfit) {
+    return unfit.status() == 422
+        ? Problem.invalid(unfit.pointer(), unfit.detail())
+        : new Problem(unfit.status(), unfit.code(), unfit.detail());
+  }
+}

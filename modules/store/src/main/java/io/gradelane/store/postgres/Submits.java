@@ -1,0 +1,148 @@
+package io.gradelane.store.postgres;
+
+import io.gradelane.core.job.BatchControl;
+import io.gradelane.core.job.BatchId;
+import io.gradelane.store.jobs.Batch;
+import io.gradelane.store.jobs.JobSource;
+import io.gradelane.store.jobs.NewBatch;
+import io.gradelane.store.jobs.NewJob;
+import io.gradelane.store.jobs.RequestKey;
+import io.gradelane.store.jobs.Submitted;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Keeps what is submitted: a batch and its jobs, slice by slice, in one transaction, and with them the key under which it
+ * was sent. The key is taken first, so whoever sends the same at the same time waits for the first to be kept or to fail.
+ */
+final class Submits {
+
+  /** Longer than a great batch takes. */
+  private static final String WAIT_FOR_THE_FIRST = "SET LOCAL lock_timeout = '10s'";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private final Database database;
+
+  Submits(Database database) {
+    this.database = database;
+  }
+
+  Future<Batch> submit(long session, NewBatch batch, JobSource source) {
+    return database.inTransaction(over -> keep(over, session, batch, source));
+  }
+
+  Future<Submitted> submit(
+      long session,
+      NewBatch batch,
+      JobSource source,
+      RequestKey key,
+      Function<Batch, Buffer> answer) {
+    return database
+        .<Submitted>inTransaction(over -> Database.script(over, WAIT_FOR_THE_FIRST)
+            .compose(set -> Database.send(
+                over,
+                "request_key_take",
+                key.tenant(),
+                key.key(),
+                key.digest(),
+                batch.id().value()))
+            .compose(taken -> Database.any(taken)
+                ? keep(over, session, batch, source)
+                    .compose(kept -> answered(over, key, kept, answer.apply(kept)))
+                : before(over, key)))
+        .recover(Submits::underWay);
+  }
+
+  private static Future<Submitted> answered(
+      SqlConnection over, RequestKey key, Batch kept, Buffer answer) {
+    return Database.send(over, "request_key_answer", key.tenant(), key.key(), answer)
+        .map(done -> new Submitted.Kept(kept.id(), answer));
+  }
+
+  private static Future<Submitted> before(SqlConnection over, RequestKey key) {
+    return Database.send(over, "request_key_find", key.tenant(), key.key()).map(rows -> {
+      Row first = rows.iterator().next();
+      return first.getBuffer("digest").equals(key.digest())
+          ? new Submitted.Before(new BatchId(first.getUUID("batch")), first.getBuffer("answer"))
+          : new Submitted.Taken();
+    });
+  }
+
+  private static Future<Submitted> underWay(Throwable failure) {
+    return failure instanceof PgException refused
+            && LOCK_NOT_AVAILABLE.equals(refused.getSqlState())
+        ? Future.succeededFuture(new Submitted.UnderWay())
+        : Future.failedFuture(failure);
+  }
+
+  private static Future<Batch> keep(
+      SqlConnection over, long session, NewBatch batch, JobSource source) {
+    UUID id = batch.id().value();
+    return insertAll(over, batch.id(), source, 0)
+        .compose(total -> insert(over, batch, total))
+        .compose(row ->
+            Database.send(over, "event_add", id, session, (short) Codes.SUBMITTED, batch.name()))
+        .compose(said -> Database.send(over, "batch_find", id))
+        .map(rows -> Rows.batch(rows.iterator().next()));
+  }
+
+  private static Future<Integer> insertAll(
+      SqlConnection over, BatchId batch, JobSource source, int before) {
+    return source
+        .next()
+        .compose(slice -> slice.isEmpty()
+            ? Future.succeededFuture(before)
+            : insert(over, batch, slice, before)
+                .compose(done -> insertAll(over, batch, source, before + slice.size())));
+  }
+
+  /** Both go out at once; the connection keeps their order. */
+  static Future<Void> insert(SqlConnection over, BatchId batch, List<NewJob> slice, int before) {
+    UUID[] ids = IntStream.rangeClosed(before + 1, before + slice.size())
+        .mapToObj(sequence -> batch.job(sequence).value())
+        .toArray(UUID[]::new);
+    Future<RowSet<Row>> rows = Database.send(
+        over,
+        "jobs_insert",
+        ids,
+        Columns.texts(slice, NewJob::language),
+        Columns.integers(slice, NewJob::costMillis));
+    Future<RowSet<Row>> specs = Database.send(
+        over,
+        "job_specs_insert",
+        ids,
+        Columns.texts(slice, NewJob::ref),
+        Columns.bytes(slice, NewJob::spec));
+    return Future.all(rows, specs).mapEmpty();
+  }
+
+  private static Future<RowSet<Row>> insert(SqlConnection over, NewBatch batch, int total) {
+    BatchControl control = batch.control();
+    return Database.send(
+        over,
+        "batch_insert",
+        batch.id().value(),
+        batch.tenant(),
+        batch.name(),
+        batch.template(),
+        total,
+        batch.sealed(),
+        control.lane(),
+        control.priority(),
+        control.paused(),
+        control.upTo(),
+        batch.id().job(control.upTo()).value(),
+        Columns.time(control.notBefore()),
+        Columns.percent(control.stop()),
+        control.version());
+  }
+}
