@@ -76,7 +76,8 @@ public final class JobsVerticle extends VerticleBase {
     RunJourney journey = new RunJourney(ApiVerticle.journeyPorts(
         vertx, ports, Logbook.NONE, permits, servers, new Languages(ports.servers()), random));
     LaneBook lanes = new LaneBook(ports.settings().pool().lanes());
-    engine = new JobEngine(vertx, door, node(), pool(), journey, lanes, meters, ports.clock(), random);
+    engine =
+        new JobEngine(vertx, door, node(), pool(), journey, lanes, meters, ports.clock(), random);
     hints = vertx.eventBus().consumer(JobRooms.changed(pool()), hint -> soon(hint.body()));
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();

@@ -77,7 +77,8 @@ final class House implements AutoCloseable {
           alone.limits(),
           alone.drain(),
           alone.log(),
-          alone.cluster());
+          alone.cluster(),
+          alone.records());
     }
 
     private Settings alone() {

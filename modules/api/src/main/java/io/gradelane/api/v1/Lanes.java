@@ -43,9 +43,7 @@ final class Lanes {
     }
 
     Optional<LaneView> viewOf(String name) {
-      return view.lanes().stream()
-          .filter(lane -> lane.spec().name().equals(name))
-          .findFirst();
+      return Lanes.of(view, name);
     }
   }
 
@@ -171,6 +169,10 @@ final class Lanes {
                     ((PoolAnswer.AllLanes) lanes).lanes(),
                     ((PoolAnswer.Viewed) view).view(),
                     kept)))));
+  }
+
+  static Optional<LaneView> of(PoolView view, String name) {
+    return view.lanes().stream().filter(lane -> lane.spec().name().equals(name)).findFirst();
   }
 
   private static void unknown(Call call) {

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code /api/v1/lanes} and {@code /api/v1/servers} say now, for those who watch it. */
 public final class PoolFigures {
@@ -38,6 +39,6 @@ public final class PoolFigures {
     return new JsonObject()
         .put("lanes", all)
         .put("pool", LaneJson.pool(view))
-        .put("servers", ServerJson.list(servers.snapshot().values()));
+        .put("servers", ServerJson.list(servers.snapshot().values(), Optional.empty()));
   }
 }

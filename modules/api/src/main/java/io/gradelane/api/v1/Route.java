@@ -23,9 +23,14 @@ record Route(String method, String path, String scope, Consumer<Call> room, bool
 
   /** One that the front door shows to a room of its own, which asks for keys in its own way. */
   static Route elsewhere(String method, String path, String scope) {
-    return new Route(method, path, scope, call -> {
-      throw new IllegalStateException(method + " " + path + " is answered elsewhere");
-    });
+    return new Route(
+        method,
+        path,
+        scope,
+        call -> {
+          throw new IllegalStateException(method + " " + path + " is answered elsewhere");
+        },
+        false);
   }
 
   /** Its method and path as the contract writes them, with names in braces. */

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
 
   /** In order. Never changed once released. */
-  static final List<String> FILES = List.of("001_jobs", "002_request_keys", "004_settings", "005_runs");
+  static final List<String> FILES =
+      List.of("001_jobs", "002_request_keys", "004_settings", "005_runs");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";
