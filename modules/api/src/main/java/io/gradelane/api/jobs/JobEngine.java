@@ -31,6 +31,7 @@ import io.gradelane.store.jobs.Jobs.Fate;
 import io.gradelane.store.jobs.Jobs.Found;
 import io.gradelane.store.jobs.Jobs.Offer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -122,7 +123,14 @@ public final class JobEngine {
 
   /** Ends when everything that ran has ended and is kept. */
   public Future<Void> idle() {
-    return journey.idle().compose(ended -> spool.empty());
+    return journey.idle().compose(ended -> aTurn()).compose(told -> spool.empty());
+  }
+
+  /** The last run's end is told behind the journey's, in the same turn. */
+  private Future<Void> aTurn() {
+    Promise<Void> turn = Promise.promise();
+    vertx.runOnContext(turn::complete);
+    return turn.future();
   }
 
   // --- what runs tell it
