@@ -230,6 +230,7 @@ final class ExamplesTest {
       case PoolQuestion.Lanes lanes -> new PoolAnswer.AllLanes(List.of(lane));
       case PoolQuestion.View view -> new PoolAnswer.Viewed(view(lane));
       case PoolQuestion.SetLane set -> new PoolAnswer.LaneSet(new VersionedLane(set.spec(), 4));
+      case PoolQuestion.RestoreLanes restore -> new PoolAnswer.AllLanes(List.of(lane));
       case PoolQuestion.WhyWaiting why -> new PoolAnswer.Waiting(RUN);
       case PoolQuestion.LongestWaiting longest -> new PoolAnswer.LongestWaiting(List.of(RUN));
       case PoolQuestion.WhoOwns who -> new PoolAnswer.Owned("n1", 7, true);
@@ -248,9 +249,12 @@ final class ExamplesTest {
   }
 
   private static HealthAnswer answer(HealthCommand command) {
-    return command instanceof HealthCommand.Refresh
-        ? new HealthAnswer.Refreshed(house.servers.snapshot(), "")
-        : new HealthAnswer.Changed(
-            Objects.requireNonNull(house.servers.snapshot().get("s1")));
+    return switch (command) {
+      case HealthCommand.Refresh refresh ->
+        new HealthAnswer.Refreshed(house.servers.snapshot(), "");
+      case HealthCommand.Restore restore -> new HealthAnswer.Restored(0);
+      default ->
+        new HealthAnswer.Changed(Objects.requireNonNull(house.servers.snapshot().get("s1")));
+    };
   }
 }
