@@ -2,6 +2,7 @@ package io.gradelane.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -100,7 +101,7 @@ class RoomsTest {
           "io.gradelane.launcher..", "io.gradelane.store..", "io.gradelane.testkit..")
       .should()
       .dependOnClassesThat(resideInAPackage("io.gradelane.store.*..")
-          .and(not(resideInAPackage("io.gradelane.store.jobs.."))))
+          .and(not(resideInAnyPackage("io.gradelane.store.jobs..", "io.gradelane.store.fleet.."))))
       .because(
           "heap or Redis is the operator's choice; if you need a file, ask the FileStore that you are handed");
 

@@ -235,6 +235,7 @@ final class GatewayFixture implements AutoCloseable {
         servers,
         files,
         JobDoor.none(),
+        null,
         this::permits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,

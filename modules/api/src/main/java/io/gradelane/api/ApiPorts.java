@@ -8,12 +8,14 @@ import io.gradelane.cluster.ServerMap;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
 import io.gradelane.store.FileStore;
+import io.gradelane.store.fleet.FleetTable;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an {@link ApiVerticle} is handed. The same for all verticles of a node, so what is not made by one of
@@ -21,6 +23,7 @@ import java.util.function.LongSupplier;
  *
  * @param members this node and the others
  * @param jobs this node's way to durable jobs
+ * @param fleet the hosts behind the servers, or null if there is no fleet
  * @param permits opens a way to the dispatcher; called on the verticle's context, once per verticle
  * @param client makes a client for servers; called on the verticle's context, once per verticle
  * @param readiness of the whole node
@@ -32,6 +35,7 @@ public record ApiPorts(
     ServerMap servers,
     FileStore files,
     JobDoor jobs,
+    @Nullable FleetTable fleet,
     Function<Vertx, Future<? extends Permits>> permits,
     Function<Vertx, JobeClient> client,
     PrometheusMeterRegistry registry,

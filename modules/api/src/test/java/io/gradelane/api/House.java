@@ -16,6 +16,7 @@ import io.gradelane.core.server.ServerState;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
 import io.gradelane.settings.Settings.ApiKey;
+import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.heap.HeapFileStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.StubJobe;
@@ -55,6 +56,10 @@ final class House implements AutoCloseable {
     Duration drainDelay = Duration.ZERO;
     LongSupplier nanos = System::nanoTime;
     JobDoor jobs = JobDoor.none();
+
+    @Nullable
+    FleetTable fleet;
+
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
@@ -108,6 +113,7 @@ final class House implements AutoCloseable {
         servers,
         files,
         plan.jobs,
+        plan.fleet,
         this::openPermits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,

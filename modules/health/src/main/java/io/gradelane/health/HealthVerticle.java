@@ -40,6 +40,7 @@ public final class HealthVerticle extends VerticleBase {
   private final Judge judge;
   private final ServerBook book;
   private final Operator operator;
+  private final FleetServers fleet;
   private final List<Runnable> listening = new ArrayList<>();
   private @Nullable JobeClient client;
   private @Nullable Watches watches;
@@ -50,6 +51,7 @@ public final class HealthVerticle extends VerticleBase {
     judge = new Judge(ports.rules());
     book = new ServerBook(ports.servers(), judge, ports.clock(), new Changes(ports.meters()));
     operator = new Operator(book);
+    fleet = new FleetServers(book);
   }
 
   @Override
@@ -148,6 +150,7 @@ public final class HealthVerticle extends VerticleBase {
       case HealthCommand.TellConfigured tell -> servers.read().map(HealthAnswer.Configured::new);
       case HealthCommand.ProbeAll probe -> probed(opened).map(new HealthAnswer.Probed());
       case HealthCommand.Change change -> operator.change(change);
+      case HealthCommand.OfFleet told -> fleet.settle(told);
     };
   }
 

@@ -48,11 +48,16 @@ final class JobDatabase {
     return Optional.ofNullable(store);
   }
 
-  /** Does not wait for it. */
-  Future<Void> open() {
+  /** Whether there is to be one. */
+  boolean isWanted() {
     Settings.Database wish = settings.database();
     boolean alone = !settings.cluster().clustered();
-    if (wish.url() != null || (wish.embedded() && alone)) {
+    return wish.url() != null || (wish.embedded() && alone);
+  }
+
+  /** Does not wait for it. */
+  Future<Void> open() {
+    if (isWanted()) {
       reach();
     } else {
       opening.complete();

@@ -30,6 +30,7 @@ final class Node {
   private final Ground ground;
   private final Store store;
   private final JobDatabase database;
+  private final Fleet fleet;
   private final Sandboxes sandboxes;
   private final JvmMeters jvm;
   private final Verticles verticles;
@@ -41,6 +42,7 @@ final class Node {
     readiness = new Readiness(ground.joined());
     store = new Store(ground.vertx(), ground.members(), settings);
     database = new JobDatabase(ground.vertx(), settings, ground.members().self().node());
+    fleet = new Fleet(ground, settings, database, registry);
     sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
@@ -48,6 +50,7 @@ final class Node {
         settings,
         store::files,
         new JobDoor(database::store),
+        fleet,
         () -> sandboxes.orElse(configured),
         readiness,
         registry);
@@ -90,6 +93,7 @@ final class Node {
         new Step("sandboxes", sandboxes::open, sandboxes::close),
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
+        new Step("fleet", fleet::deploy, fleet::undeploy),
         new Step("jobs", verticles::deployJobs, verticles::undeployJobs),
         new Step("api", verticles::deployApi, verticles::drainApi),
         new Step("place", Future::succeededFuture, verticles::withdraw),

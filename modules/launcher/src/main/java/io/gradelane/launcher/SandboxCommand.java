@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     })
 final class SandboxCommand implements Callable<Integer> {
 
+  /** More programs at once than that are no business of a sandbox. */
+  static final int MOST_SLOTS = 64;
+
   private final Surroundings surroundings;
 
   @Option(

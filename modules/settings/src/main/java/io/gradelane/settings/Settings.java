@@ -29,13 +29,14 @@ public record Settings(
     Limits limits,
     Drain drain,
     Log log,
-    Cluster cluster) {
+    Cluster cluster,
+    FleetSettings fleet) {
 
   public Settings {
     servers = List.copyOf(servers);
   }
 
-  /** A node that stands alone, and keeps no jobs. */
+  /** A node that stands alone, has no fleet, and keeps no jobs. */
   public Settings(
       Http http,
       Path dataDir,
@@ -61,16 +62,17 @@ public record Settings(
         limits,
         drain,
         log,
-        SettingsDefaults.CLUSTER);
+        SettingsDefaults.CLUSTER,
+        SettingsDefaults.FLEET);
   }
 
   /**
-   * How many embedded sandboxes to start: none beside configured servers, and none where nodes of other machines would
-   * be sent to a sandbox that listens on loopback.
+   * How many embedded sandboxes to start: none beside configured servers or hosts that come and go, and none where nodes
+   * of other machines would be sent to a sandbox that listens on loopback.
    */
   public int sandboxes() {
     boolean reachable = !cluster.clustered() || cluster.onThisMachine();
-    return servers.isEmpty() && reachable ? sandbox.count() : 0;
+    return servers.isEmpty() && reachable && !fleet.brings() ? sandbox.count() : 0;
   }
 
   /**

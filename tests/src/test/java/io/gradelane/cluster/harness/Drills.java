@@ -22,6 +22,9 @@ final class Drills {
         new Partition(parted),
         new BadLinks(),
         new ClockJump(),
-        new KillAgain());
+        new KillAgain(),
+        new FleetSurge(),
+        new FleetKillHost(),
+        new FleetKillLeader());
   }
 }

@@ -1,5 +1,7 @@
 package io.gradelane.cluster.harness;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,9 +24,23 @@ final class Web {
   private Web() {}
 
   static Page get(URI url) {
+    return send("GET", url, "");
+  }
+
+  /** What it says in JSON; nothing if it says something else, or nothing. */
+  static JsonObject json(String method, URI url, String body) {
+    try {
+      return new JsonObject(send(method, url, body).body());
+    } catch (DecodeException other) {
+      return new JsonObject();
+    }
+  }
+
+  private static Page send(String method, URI url, String body) {
     HttpRequest request = HttpRequest.newBuilder(url)
         .timeout(LONGEST)
         .header("X-API-KEY", Configuration.KEY)
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
         .build();
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -25,7 +25,8 @@ public final class Rooms {
       Languages languages,
       Vertx vertx,
       RunJourney runs,
-      JobRooms jobs) {
+      JobRooms jobs,
+      FleetRooms fleet) {
     String pool = settings.pool().name();
     String node = members.self().node();
     EventBus bus = vertx.eventBus();
@@ -33,6 +34,7 @@ public final class Rooms {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Servers(servers, languages, bus, pool, node).routes());
     routes.addAll(new Cluster(members, servers, dispatch, pool).routes());
+    routes.addAll(fleet.routes(bus, pool, node));
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
     routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));

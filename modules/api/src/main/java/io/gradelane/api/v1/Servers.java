@@ -96,6 +96,8 @@ public final class Servers {
             case HealthAnswer.Refreshed refreshed -> unexpected(call, refreshed);
             case HealthAnswer.Configured configured -> unexpected(call, configured);
             case HealthAnswer.Probed probed -> unexpected(call, probed);
+            case HealthAnswer.Outdated outdated -> unexpected(call, outdated);
+            case HealthAnswer.Settled settled -> unexpected(call, settled);
           }
         }));
   }

@@ -1,6 +1,8 @@
 package io.gradelane.bus.wire;
 
 import io.gradelane.bus.BusMessage;
+import io.gradelane.bus.FleetAnswer;
+import io.gradelane.bus.FleetCommand;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.bus.PoolAnswer;
@@ -60,6 +62,10 @@ final class Kinds {
     kind(55, HealthCommand.TellConfigured.class);
     kind(56, HealthCommand.ProbeAll.class);
 
+    kind(57, HealthCommand.Join.class);
+    kind(58, HealthCommand.Close.class);
+    kind(59, HealthCommand.Leave.class);
+
     kind(60, HealthAnswer.Refreshed.class);
     kind(61, HealthAnswer.Changed.class);
     kind(62, HealthAnswer.Stale.class);
@@ -67,6 +73,17 @@ final class Kinds {
     kind(64, HealthAnswer.Invalid.class);
     kind(65, HealthAnswer.Configured.class);
     kind(66, HealthAnswer.Probed.class);
+    kind(67, HealthAnswer.Outdated.class);
+    kind(68, HealthAnswer.Settled.class);
+
+    kind(70, FleetCommand.Launch.class);
+    kind(71, FleetCommand.Drain.class);
+    kind(72, FleetCommand.Undrain.class);
+    kind(73, FleetCommand.Terminate.class);
+
+    kind(80, FleetAnswer.Changed.class);
+    kind(81, FleetAnswer.NoSuchHost.class);
+    kind(82, FleetAnswer.Refused.class);
 
     kind(100, Telling.Wanted.class);
     kind(101, Telling.Waits.class);

@@ -41,7 +41,7 @@ public record ServerEntry(
     return new ServerEntry(newSpec, state, languages, version + 1, configured);
   }
 
-  /** With what is configured now; where an operator has set something else, that stays. */
+  /** With what is configured now; where an operator has set something else, or the fleet its mark, that stays. */
   public ServerEntry configuredAs(ServerSpec now) {
     boolean resized = spec.slots() != configured.slots() || spec.cores() != configured.cores();
     boolean reweighted = spec.weight() != configured.weight();
@@ -53,7 +53,8 @@ public record ServerEntry(
         resized ? spec.cores() : now.cores(),
         reweighted ? spec.weight() : now.weight(),
         now.labels());
-    return new ServerEntry(amended, state, languages, version + 1, now);
+    ServerSpec marked = FleetMark.of(spec).map(mark -> mark.on(amended)).orElse(amended);
+    return new ServerEntry(marked, state, languages, version + 1, now);
   }
 
   public ServerEntry withLanguages(Map<String, String> newLanguages) {

@@ -1,5 +1,6 @@
 package io.gradelane.store.jobs;
 
+import io.gradelane.store.fleet.FleetTable;
 import io.vertx.core.Future;
 
 /** Where jobs are kept: the ports, by subject. */
@@ -16,6 +17,9 @@ public interface JobStore {
   Leases leases();
 
   Upkeep upkeep();
+
+  /** The fleet's hosts, kept where jobs are. */
+  FleetTable fleet();
 
   /** Releases what it holds. Safe twice. */
   Future<Void> close();

@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
 import io.gradelane.store.jobs.JobStore;
@@ -24,6 +25,7 @@ public final class PostgresJobStore implements JobStore {
   private final BatchEvents events;
   private final Leases leases;
   private final Upkeep upkeep;
+  private final FleetTable fleet;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
@@ -34,6 +36,7 @@ public final class PostgresJobStore implements JobStore {
     events = new PostgresEvents(database);
     leases = new PostgresLeases(database);
     upkeep = new PostgresUpkeep(database, leases);
+    fleet = new PostgresFleetTable(database);
   }
 
   /**
@@ -80,6 +83,11 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Upkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public FleetTable fleet() {
+    return fleet;
   }
 
   @Override
