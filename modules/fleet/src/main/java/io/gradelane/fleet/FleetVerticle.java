@@ -89,7 +89,9 @@ public final class FleetVerticle extends VerticleBase {
           passSoon();
         })
         .onFailure(failure -> {
-          failed(failure);
+          log.atWarn()
+              .addKeyValue("cause", failure.getMessage())
+              .log("a command to the fleet has failed");
           command.fail(503, "the table of hosts did not answer");
         });
   }

@@ -23,7 +23,7 @@ final class Drills {
         new BadLinks(),
         new ClockJump(),
         new KillAgain(),
-        new FleetSurge(),
+        new FleetSurge(600),
         new FleetKillHost(),
         new FleetKillLeader());
   }

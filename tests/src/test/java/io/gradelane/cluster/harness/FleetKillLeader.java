@@ -1,7 +1,6 @@
 package io.gradelane.cluster.harness;
 
 import io.gradelane.testkit.Eventually;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** The node that keeps the fleet is killed in the middle of a launch; the other one leaves no process that nobody knows. */
@@ -58,7 +57,7 @@ final class FleetKillLeader implements Drill {
   /** @return milliseconds from the kill until there is one host again, with one process */
   private static double once(FleetStage stage, Moment moment) {
     Node leader = stage.leader();
-    String host = stage.send("POST", "/api/v1/fleet/hosts", new JsonObject()).getString("id");
+    String host = stage.launch();
     Eventually.await("the launch is " + moment, LONGEST, () -> switch (moment) {
       case INTENDED -> true;
       case BEGUN -> stage.processes().tokens().contains(host);

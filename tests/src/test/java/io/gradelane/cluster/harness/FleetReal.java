@@ -10,6 +10,7 @@ import java.util.List;
 /** {@code bin/gradelane bench fleet-real}: the fleet that really runs, under a batch that needs all of it. */
 public final class FleetReal {
 
+  private static final int MANY = 2_000;
   private static final int FEW = 300;
 
   private FleetReal() {}
@@ -17,7 +18,7 @@ public final class FleetReal {
   /** {@code --svg FILE}, {@code --smoke}. */
   public static void main(String[] args) throws IOException {
     List<String> options = Arrays.asList(args);
-    FleetSurge surge = options.contains("--smoke") ? new FleetSurge(FEW) : new FleetSurge();
+    FleetSurge surge = options.contains("--smoke") ? new FleetSurge(FEW) : new FleetSurge(MANY);
     System.out.println(surge.says());
     Sheet sheet = surge.run(1);
     sheet.keep();

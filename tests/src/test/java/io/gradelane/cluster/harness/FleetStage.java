@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -149,6 +150,16 @@ final class FleetStage implements AutoCloseable {
 
   JsonObject send(String method, String path, JsonObject body) {
     return Web.json(method, any().url().resolve(path), body.encode());
+  }
+
+  /** Asks for one more host, until somebody can write it down; answers its name. */
+  String launch() {
+    AtomicReference<String> host = new AtomicReference<>("");
+    Eventually.await("a host is written down", PATIENCE, () -> {
+      host.set(send("POST", "/api/v1/fleet/hosts", new JsonObject()).getString("id", ""));
+      return !host.get().isEmpty();
+    });
+    return host.get();
   }
 
   /** The names of the hosts in a state; of all living ones if it is empty. */

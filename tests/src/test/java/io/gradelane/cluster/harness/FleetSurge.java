@@ -10,13 +10,7 @@ import java.util.List;
 /** A batch takes the fleet from its fewest hosts to its most, and back. */
 final class FleetSurge implements Drill {
 
-  private static final int RUNS = 2_000;
-
   private final int runs;
-
-  FleetSurge() {
-    this(RUNS);
-  }
 
   FleetSurge(int runs) {
     this.runs = runs;
