@@ -58,7 +58,7 @@ final class CrossNodeBench {
 
   private CrossNodeBench(String node, int port, List<String> members) {
     this.node = node;
-    Member self = new Member(node, "bench", Wire.VERSION, "", "", System.currentTimeMillis());
+    Member self = new Member(node, "", "bench", Wire.VERSION, "", "", System.currentTimeMillis());
     Joining joining = new Joining("bench-" + members, "127.0.0.1", port, 0, members, null, null);
     cluster = Blocking.get(HazelcastCluster.join(joining, self, new VertxOptions()));
     BusCodecs.register(vertx());

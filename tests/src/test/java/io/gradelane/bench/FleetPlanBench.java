@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +106,7 @@ final class FleetPlanBench {
   private static void fill(FleetPass pass, boolean draining) {
     FleetView view = view(MANY, 0, draining);
     Map<HostId, HostUse> uses = view.pool().orElseThrow();
-    view.hosts().forEach(host -> pass.add(host, uses.get(host.id())));
+    view.hosts().forEach(host -> pass.add(host, Objects.requireNonNull(uses.get(host.id()))));
   }
 
   private static double measure(Report report, int hosts, String what, FleetView view, int rounds) {

@@ -128,7 +128,7 @@ final class GatewayFixture implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final LocalServerMap servers = new LocalServerMap(vertx);
-  private final Members members = new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
+  private final Members members = new LocalMembers(new Member("n1", "", "dev", 1, "", "", 0));
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Readiness readiness = new Readiness();

@@ -1,6 +1,8 @@
 package io.gradelane.api;
 
 import io.gradelane.api.access.KeyRing;
+import io.gradelane.api.contract.Contract;
+import io.gradelane.api.docs.Docs;
 import io.gradelane.api.face.JobeFace;
 import io.gradelane.api.http.Exchanges;
 import io.gradelane.api.http.Guests;
@@ -87,7 +89,8 @@ public final class ApiVerticle extends VerticleBase {
             runs,
             new JobRooms(ports.jobs(), ports.clock(), random),
             new FleetRooms(settings.fleet(), ports.fleet(), ports.clock())),
-        new Probes(ports.readiness(), ports.registry()));
+        new Probes(ports.readiness(), ports.registry()),
+        new Docs(Contract.ours()));
     client = servers;
     journey = runs;
     watch(guests);

@@ -1,5 +1,6 @@
 package io.gradelane.api;
 
+import io.gradelane.api.docs.Docs;
 import io.gradelane.api.face.JobeFace;
 import io.gradelane.api.http.Exchange;
 import io.gradelane.api.http.Exchanges;
@@ -16,12 +17,14 @@ final class FrontDoor {
   private final JobeFace face;
   private final Interface v1;
   private final Probes probes;
+  private final Docs docs;
 
-  FrontDoor(Exchanges exchanges, JobeFace face, Interface v1, Probes probes) {
+  FrontDoor(Exchanges exchanges, JobeFace face, Interface v1, Probes probes, Docs docs) {
     this.exchanges = exchanges;
     this.face = face;
     this.v1 = v1;
     this.probes = probes;
+    this.docs = docs;
   }
 
   void enter(HttpServerRequest request) {
@@ -47,7 +50,7 @@ final class FrontDoor {
       face.answer(exchange);
     } else if (Interface.takes(path)) {
       v1.answer(exchange);
-    } else if (!probes.answer(exchange, path)) {
+    } else if (!probes.answer(exchange, path) && !docs.answer(exchange, path)) {
       exchange.fail(404, "not_found", "There is nothing at " + path);
     }
   }

@@ -88,7 +88,7 @@ final class House implements AutoCloseable {
   final List<StubJobe> stubs = new ArrayList<>();
   final List<Evidence> evidence = new CopyOnWriteArrayList<>();
   final LocalServerMap servers = new LocalServerMap(vertx);
-  private final Members members = new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
+  private final Members members = new LocalMembers(new Member("n1", "", "dev", 1, "", "", 0));
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Readiness readiness = new Readiness();
   final ApiPorts ports;

@@ -28,6 +28,7 @@ final class Attributes {
   static Member read(com.hazelcast.cluster.Member member) {
     return new Member(
         text(member, NODE),
+        member.getAddress().getHost() + ":" + member.getAddress().getPort(),
         text(member, VERSION),
         (int) number(member, WIRE),
         text(member, CONFIGURATION),

@@ -50,7 +50,7 @@ public final class HazelcastCluster {
         .with(options)
         .withClusterManager(manager)
         .buildClustered()
-        .compose(vertx -> open(vertx, manager, self));
+        .compose(vertx -> open(vertx, manager));
   }
 
   private static EventBusOptions bus(Joining joining) throws UnknownHostException {
@@ -65,10 +65,9 @@ public final class HazelcastCluster {
     return bus;
   }
 
-  private static Future<HazelcastCluster> open(
-      Vertx vertx, HazelcastClusterManager manager, Member self) {
+  private static Future<HazelcastCluster> open(Vertx vertx, HazelcastClusterManager manager) {
     HazelcastInstance hazelcast = manager.getHazelcastInstance();
-    HazelcastMembers members = HazelcastMembers.of(vertx, hazelcast, self);
+    HazelcastMembers members = HazelcastMembers.of(vertx, hazelcast);
     return Future.all(HazelcastServerMap.open(vertx, hazelcast), BusPresence.of(vertx, manager))
         .map(opened -> {
           HazelcastServerMap servers = opened.resultAt(0);

@@ -26,15 +26,15 @@ final class HazelcastMembers implements Members {
   /** Whether this member belongs to the cluster now: not while it merges into the other side of a split, or has left. */
   private volatile boolean joined = true;
 
-  private HazelcastMembers(Vertx vertx, HazelcastInstance hazelcast, Member self) {
-    this.self = self;
+  private HazelcastMembers(Vertx vertx, HazelcastInstance hazelcast) {
     cluster = hazelcast.getCluster();
+    self = Attributes.read(cluster.getLocalMember());
     listeners = new Listeners<>(vertx, this::snapshot);
     now = List.of(self);
   }
 
-  static HazelcastMembers of(Vertx vertx, HazelcastInstance hazelcast, Member self) {
-    HazelcastMembers members = new HazelcastMembers(vertx, hazelcast, self);
+  static HazelcastMembers of(Vertx vertx, HazelcastInstance hazelcast) {
+    HazelcastMembers members = new HazelcastMembers(vertx, hazelcast);
     hazelcast.getLifecycleService().addLifecycleListener(members::changed);
     members.cluster.addMembershipListener(members.new Follower());
     members.look();

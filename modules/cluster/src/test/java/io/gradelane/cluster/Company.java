@@ -52,7 +52,7 @@ final class Company implements AutoCloseable {
   }
 
   static Member member(String node) {
-    return new Member(node, "1.2.3", 1, "pool=abc", "127.0.0.1:9", 1_700_000_000_000L);
+    return new Member(node, "", "1.2.3", 1, "pool=abc", "127.0.0.1:9", 1_700_000_000_000L);
   }
 
   static int freePort() {

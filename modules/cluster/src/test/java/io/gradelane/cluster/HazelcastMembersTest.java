@@ -2,6 +2,7 @@ package io.gradelane.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.gradelane.testkit.Eventually;
 import io.vertx.core.Context;
@@ -18,7 +19,7 @@ class HazelcastMembersTest extends MembersContract {
 
   @Override
   Members open(String node) {
-    return HazelcastMembers.of(vertx, company.join(node), Company.member(node));
+    return HazelcastMembers.of(vertx, company.join(node));
   }
 
   @AfterEach
@@ -32,9 +33,30 @@ class HazelcastMembersTest extends MembersContract {
     Members two = open("n2");
     Members three = open("n3");
 
-    List<Member> all = List.of(Company.member("n1"), Company.member("n2"), Company.member("n3"));
+    List<Member> all = List.of(one.self(), two.self(), three.self());
     for (Members each : List.of(one, two, three)) {
       Eventually.await("all of them", () -> each.snapshot().equals(all));
+    }
+    assertThat(all).extracting(Member::place).doesNotHaveDuplicates().doesNotContain("");
+  }
+
+  @Test
+  void whoComesBackUnderAnotherNameStandsAtTheSamePlace() {
+    Members one = open("n1");
+    Joining joining = company.joining();
+    HazelcastInstance killed =
+        Hazelcast.newHazelcastInstance(Company.config(joining, Company.member("n2")));
+    Eventually.await("both", () -> one.snapshot().size() == 2);
+    String place = one.snapshot().getLast().place();
+    killed.getLifecycleService().terminate();
+
+    HazelcastInstance again =
+        Hazelcast.newHazelcastInstance(Company.config(joining, Company.member("n3")));
+    try {
+      Eventually.await("the other", () -> one.snapshot().getLast().node().equals("n3"));
+      assertThat(one.snapshot().getLast().place()).isEqualTo(place);
+    } finally {
+      again.getLifecycleService().terminate();
     }
   }
 
@@ -61,8 +83,8 @@ class HazelcastMembersTest extends MembersContract {
     Joining known = company.joining();
     Joining stranger = new Joining(
         known.cluster(), known.host(), known.port(), 0, known.members(), null, "another secret");
-    HazelcastInstance alone = com.hazelcast.core.Hazelcast.newHazelcastInstance(
-        Company.config(stranger, Company.member("n2")));
+    HazelcastInstance alone =
+        Hazelcast.newHazelcastInstance(Company.config(stranger, Company.member("n2")));
 
     try {
       assertThat(alone.getCluster().getMembers()).hasSize(1);
@@ -84,8 +106,8 @@ class HazelcastMembersTest extends MembersContract {
         List.of(known.members().getFirst().replace("127.0.0.1", "localhost")),
         null,
         known.secret());
-    HazelcastInstance second = com.hazelcast.core.Hazelcast.newHazelcastInstance(
-        Company.config(elsewhere, Company.member("n2")));
+    HazelcastInstance second =
+        Hazelcast.newHazelcastInstance(Company.config(elsewhere, Company.member("n2")));
 
     try {
       assertThat(second.getCluster().getMembers()).hasSize(2);

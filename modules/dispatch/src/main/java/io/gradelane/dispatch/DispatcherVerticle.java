@@ -64,6 +64,7 @@ public final class DispatcherVerticle extends VerticleBase {
   private final PoolFacts facts;
   private final PoolNode node;
   private final DispatchMeters meters;
+  private final Places places = new Places();
   private final List<Leaving> leavings = new ArrayList<>();
   private boolean decideDue;
 
@@ -84,7 +85,9 @@ public final class DispatcherVerticle extends VerticleBase {
   private void begin() {
     ports.members().listen(this::onMembers);
     ports.servers().listen(this::onServers);
-    node.begin(names(ports.members().snapshot()), now());
+    List<Member> members = ports.members().snapshot();
+    places.replaced(members).forEach(ended -> node.ended(ended, now()));
+    node.begin(names(members), now());
     vertx.setPeriodic(TICK_MILLIS, id -> tick());
     vertx.setPeriodic(STATUS_MILLIS, id -> publishStatus());
     decideSoon();
@@ -154,6 +157,7 @@ public final class DispatcherVerticle extends VerticleBase {
   }
 
   private void onMembers(List<Member> members) {
+    places.replaced(members).forEach(ended -> node.ended(ended, now()));
     node.members(names(members), now());
     decideSoon();
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What this node knows of the pool whether it dispatches or not: lanes, tenants, exam windows, servers. Every dispatcher
@@ -47,12 +48,21 @@ final class PoolFacts implements PoolSettings {
 
   @Override
   public void part(Dispatcher dispatcher, Part part, long now) {
-    log.atWarn()
-        .addKeyValue("seen", part.seen())
-        .addKeyValue("stable", part.stable())
-        .log("slots are used as far as the members that are seen go");
+    if (part.isWhole() != views.part().isWhole()) {
+      tell(part);
+    }
     views.reset(part);
     servers(dispatcher, ports.servers().snapshot(), now);
+  }
+
+  private static void tell(Part part) {
+    log.atLevel(part.isWhole() ? Level.INFO : Level.WARN)
+        .addKeyValue("seen", part.seen())
+        .addKeyValue("stable", part.stable())
+        .log(
+            part.isWhole()
+                ? "enough members are seen: all slots are used"
+                : "half of the members or more are missing, so only the others' share of the slots is used");
   }
 
   @Override

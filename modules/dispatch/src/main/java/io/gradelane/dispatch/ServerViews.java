@@ -23,6 +23,10 @@ final class ServerViews {
     this.warmUp = warmUp;
   }
 
+  Part part() {
+    return part;
+  }
+
   /** Forgets what has been seen; only this part of the slots may be used from now on. */
   void reset(Part next) {
     part = next;

@@ -69,7 +69,7 @@ class DispatcherVerticleTest {
         new LaneSpec("exam", true, 40, 0, LaneSpec.UNLIMITED, Duration.ofMinutes(1), 100, false);
     var ports = new DispatchPorts(
         "main",
-        new LocalMembers(new Member(NODE, "dev", 1, "", "", 0)),
+        new LocalMembers(new Member(NODE, "", "dev", 1, "", "", 0)),
         new PoolRules(List.of(exam), 1, 0.2),
         List.of(new TenantLimits("small", 1, 0, 1000)),
         List.of(),

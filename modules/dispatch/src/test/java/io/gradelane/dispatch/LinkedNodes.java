@@ -117,7 +117,7 @@ final class LinkedNodes implements AutoCloseable {
 
     @Override
     public Member self() {
-      return new Member(name, "dev", Wire.VERSION, "", "", 0);
+      return new Member(name, "", "dev", Wire.VERSION, "", "", 0);
     }
 
     @Override

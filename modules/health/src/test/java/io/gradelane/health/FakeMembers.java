@@ -21,7 +21,7 @@ final class FakeMembers {
   }
 
   Members join(String node) {
-    Member member = new Member(node, "dev", 1, "", "", 0);
+    Member member = new Member(node, "", "dev", 1, "", "", 0);
     List<Member> more = new ArrayList<>(now);
     more.add(member);
     change(more);

@@ -429,7 +429,7 @@ final class HealthVerticleTest {
   }
 
   private static final LocalMembers members =
-      new LocalMembers(new Member("n1", "dev", 1, "", "", 0));
+      new LocalMembers(new Member("n1", "", "dev", 1, "", "", 0));
 
   private ServerEntry entry(String id) {
     return Objects.requireNonNull(map.snapshot().get(id));

@@ -253,7 +253,7 @@ final class SharedHealthTest {
   }
 
   private static Member member(String node) {
-    return new Member(node, "dev", 1, "", "", 0);
+    return new Member(node, "", "dev", 1, "", "", 0);
   }
 
   private String prober(String server) {

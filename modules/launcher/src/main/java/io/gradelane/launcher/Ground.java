@@ -63,13 +63,16 @@ record Ground(
         cluster.secret());
   }
 
+  /** A node of another name or secret does not answer either, so who was asked is said with it. */
   private static void tell(Settings.Cluster cluster, int members) {
+    boolean first = members == 1;
     log.atInfo()
         .addKeyValue("cluster", cluster.name())
         .addKeyValue("members", members)
+        .addKeyValue("asked", cluster.members())
         .log(
-            members == 1
-                ? "no other node has answered: this one begins the cluster"
+            first
+                ? "no other node of this cluster's name and secret has answered: this one begins it"
                 : "this node has joined the cluster");
   }
 }

@@ -18,7 +18,13 @@ final class Identity {
    */
   static Member of(String name, Settings settings, int wire, long now) throws IOException {
     return new Member(
-        name, Version.current(), wire, Fingerprint.of(settings), internal(settings.cluster()), now);
+        name,
+        "",
+        Version.current(),
+        wire,
+        Fingerprint.of(settings),
+        internal(settings.cluster()),
+        now);
   }
 
   /** Told before anybody listens there: members tell their address when they join, and once. */

@@ -60,6 +60,7 @@ final class LogSetup {
       context.getLogger("io.vertx").setLevel(root.isGreaterOrEqual(Level.WARN) ? root : Level.INFO);
       context.getLogger("com.hazelcast").setLevel(Level.WARN);
       NOISY.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
+      context.addTurboFilter(new BusComplaints());
     }
   }
 

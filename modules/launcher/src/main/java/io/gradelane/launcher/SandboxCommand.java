@@ -75,7 +75,8 @@ final class SandboxCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("gradelane: can't start: " + Failures.line(e));
       return Main.FAILED;
     }
-    // What is left of Vert.x ends with the process: to close it would leave nobody to say that it is closed.
+    // What is left of Vert.x ends with the process: to close it would leave nobody to say that it
+    // is closed.
     Leaving.onSignal(server::close, Duration.ZERO);
     greet(server);
     new CountDownLatch(1).await();

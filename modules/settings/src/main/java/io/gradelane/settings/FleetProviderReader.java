@@ -1,6 +1,5 @@
 package io.gradelane.settings;
 
-import io.gradelane.settings.FleetSettings.Provider;
 import java.util.List;
 import java.util.Set;
 
@@ -17,30 +16,30 @@ final class FleetProviderReader {
     this.fleet = fleet;
   }
 
-  Provider read() {
+  FleetSettings.Provider read() {
     String name = fleet.oneOf("provider", PROVIDERS.getFirst(), PROVIDERS);
-    Provider process = processes(fleet.section("process"));
-    Provider exec = exec(fleet.section("exec"), name.equals("exec"));
-    Provider ec2 = ec2(fleet.section("ec2"), name.equals("ec2"));
+    FleetSettings.Provider process = processes(fleet.section("process"));
+    FleetSettings.Provider exec = exec(fleet.section("exec"), name.equals("exec"));
+    FleetSettings.Provider ec2 = ec2(fleet.section("ec2"), name.equals("ec2"));
     return switch (name) {
-      case "static" -> new Provider.Static();
+      case "static" -> new FleetSettings.Provider.Static();
       case "process" -> process;
       case "exec" -> exec;
       case "ec2" -> ec2;
-      default -> new Provider.None();
+      default -> new FleetSettings.Provider.None();
     };
   }
 
-  private static Provider processes(Section section) {
-    Provider.Processes processes = new Provider.Processes(
+  private static FleetSettings.Provider processes(Section section) {
+    FleetSettings.Provider.Processes processes = new FleetSettings.Provider.Processes(
         section.pathOf("folder").orElse(null),
         section.size("heap", SettingsDefaults.HOST_HEAP, 16 * MB));
     section.reportUnknown();
     return processes;
   }
 
-  private static Provider exec(Section section, boolean chosen) {
-    Provider.Exec exec = new Provider.Exec(
+  private static FleetSettings.Provider exec(Section section, boolean chosen) {
+    FleetSettings.Provider.Exec exec = new FleetSettings.Provider.Exec(
         section.words("launch", List.of()),
         section.words("list", List.of()),
         section.words("terminate", List.of()),
@@ -54,8 +53,8 @@ final class FleetProviderReader {
     return exec;
   }
 
-  private static Provider ec2(Section section, boolean chosen) {
-    Provider.Ec2 ec2 = new Provider.Ec2(
+  private static FleetSettings.Provider ec2(Section section, boolean chosen) {
+    FleetSettings.Provider.Ec2 ec2 = new FleetSettings.Provider.Ec2(
         section.text("region", ""),
         section.text("template", ""),
         section.text("version", "$Default"),

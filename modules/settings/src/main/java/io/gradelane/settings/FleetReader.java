@@ -7,7 +7,6 @@ import io.gradelane.core.fleet.FleetRules;
 import io.gradelane.core.fleet.FleetRules.Times;
 import io.gradelane.core.fleet.Scaling;
 import io.gradelane.settings.FleetSettings.Calendar;
-import io.gradelane.settings.FleetSettings.Provider;
 import io.gradelane.settings.Settings.Cluster;
 import io.gradelane.settings.Settings.Database;
 import java.time.DateTimeException;
@@ -33,7 +32,7 @@ final class FleetReader {
   /** @param exams those that tell their students */
   FleetSettings read(List<Exam> exams, Cluster cluster, Database database) {
     Section calendar = section.section("calendar");
-    Provider provider = new FleetProviderReader(section).read();
+    FleetSettings.Provider provider = new FleetProviderReader(section).read();
     FleetSettings fleet = new FleetSettings(
         provider,
         section.text(
@@ -65,14 +64,15 @@ final class FleetReader {
       section.report(
           "provider",
           "none while several nodes share no database.url: there they agree on who keeps the fleet");
-    } else if (fleet.provider() instanceof Provider.Processes && !cluster.onThisMachine()) {
+    } else if (fleet.provider() instanceof FleetSettings.Provider.Processes
+        && !cluster.onThisMachine()) {
       section.report(
           "provider",
           "static, exec or ec2 while cluster.host is no loopback address: processes listen on loopback only");
     }
   }
 
-  private FleetRules rules(Provider provider, Section calendar) {
+  private FleetRules rules(FleetSettings.Provider provider, Section calendar) {
     FleetRules defaults = DEFAULTS.rules();
     int min = section.integer("min", defaults.min(), 1, 10_000);
     int max = section.integer("max", Math.max(min, defaults.max()), 1, 10_000);
@@ -91,8 +91,8 @@ final class FleetReader {
         times());
   }
 
-  private static Scaling scaling(Provider provider, boolean enabled) {
-    if (provider instanceof Provider.Static) {
+  private static Scaling scaling(FleetSettings.Provider provider, boolean enabled) {
+    if (provider instanceof FleetSettings.Provider.Static) {
       return Scaling.FIXED;
     }
     return enabled ? Scaling.AUTO : Scaling.HAND;
@@ -119,7 +119,10 @@ final class FleetReader {
     List<String> words =
         Arrays.stream(Allocation.values()).map(Allocation::word).toList();
     String word = section.oneOf("allocation", DEFAULTS.allocation().word(), words);
-    return Allocation.values()[words.indexOf(word)];
+    return Arrays.stream(Allocation.values())
+        .filter(one -> one.word().equals(word))
+        .findFirst()
+        .orElse(DEFAULTS.allocation());
   }
 
   private List<CapacityRule> capacity(Section calendar) {

@@ -6,7 +6,6 @@ import io.gradelane.core.dispatch.Allocation;
 import io.gradelane.core.fleet.CapacityRule;
 import io.gradelane.core.fleet.Exam;
 import io.gradelane.core.fleet.Scaling;
-import io.gradelane.settings.FleetSettings.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class FleetSettingsTest {
         """);
 
     assertThat(fleet.provider())
-        .isEqualTo(new Provider.Processes(folder.resolve("hosts"), 32L << 20));
+        .isEqualTo(new FleetSettings.Provider.Processes(folder.resolve("hosts"), 32L << 20));
     assertThat(fleet.rules().min()).isEqualTo(2);
     assertThat(fleet.rules().max()).isEqualTo(9);
     assertThat(fleet.rules().hold()).isZero();
@@ -75,11 +74,11 @@ class FleetSettingsTest {
                   provider: exec
                   exec: {launch: [up, now], list: [ls], terminate: [down], timeLimit: 5s}
                 """).provider())
-        .isEqualTo(new Provider.Exec(
+        .isEqualTo(new FleetSettings.Provider.Exec(
             List.of("up", "now"), List.of("ls"), List.of("down"), Duration.ofSeconds(5)));
     assertThat(fleet("fleet: {provider: ec2, ec2: {region: eu-west-1, template: lt-1}}")
             .provider())
-        .isEqualTo(new Provider.Ec2("eu-west-1", "lt-1", "$Default", 4000, null));
+        .isEqualTo(new FleetSettings.Provider.Ec2("eu-west-1", "lt-1", "$Default", 4000, null));
   }
 
   @Test

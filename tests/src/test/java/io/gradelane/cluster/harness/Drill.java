@@ -18,4 +18,9 @@ interface Drill {
 
   /** How often {@code bin/gradelane soak} does it. */
   int often();
+
+  /** How often it is done as a test. */
+  default int oftenAsTest() {
+    return 1;
+  }
 }

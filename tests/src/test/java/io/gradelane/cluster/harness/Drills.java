@@ -25,6 +25,12 @@ final class Drills {
         new KillAgain(),
         new FleetSurge(600),
         new FleetKillHost(),
-        new FleetKillLeader());
+        new FleetKillLeader(),
+        new JobsKill(),
+        new JobsFreeze(),
+        new JobsPostgres(),
+        new JobsEverything(),
+        new JobsSteer(),
+        new MidtermDurable());
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 /** A batch of short runs, each with an answer that only it can give. */
 final class FleetBatch {
 
-  private static final Duration LONGEST = Duration.ofSeconds(300);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int RIGHT = 15;
 
   private final FleetStage stage;

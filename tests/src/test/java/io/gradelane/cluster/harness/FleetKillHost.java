@@ -12,7 +12,7 @@ final class FleetKillHost implements Drill {
 
   private static final int RUNS = 600;
   private static final int HOSTS = 2;
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @Override
   public String name() {
@@ -50,8 +50,10 @@ final class FleetKillHost implements Drill {
       return new Sheet(name())
           .add(Figure.told("runs", times * RUNS, ""))
           .add(Figure.count("without their right answer", wrong, 0))
-          .add(Figure.millis("until another host was ready, with room below the most", withRoom, 10_000))
-          .add(Figure.millis("the same at the most, when its runs' permits have ended", atTheMost, 60_000));
+          .add(Figure.millis(
+              "until another host was ready, with room below the most", withRoom, 10_000))
+          .add(Figure.millis(
+              "the same at the most, when its runs' permits have ended", atTheMost, 60_000));
     }
   }
 

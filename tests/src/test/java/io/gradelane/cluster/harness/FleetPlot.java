@@ -36,14 +36,18 @@ final class FleetPlot {
   }
 
   private String draw(int slots, int most) {
-    add(
+    add(String.format(
+        Locale.ROOT,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d 610\" width=\"%d\" height=\"610\""
             + " font-family=\"sans-serif\" font-size=\"13\">",
-        WIDTH, WIDTH);
-    add("<rect width=\"%d\" height=\"610\" fill=\"white\"/>", WIDTH);
-    add(
+        WIDTH,
+        WIDTH));
+    add(String.format(Locale.ROOT, "<rect width=\"%d\" height=\"610\" fill=\"white\"/>", WIDTH));
+    add(String.format(
+        Locale.ROOT,
         "<text x=\"%d\" y=\"26\" font-size=\"17\">A batch on a fleet of sandbox processes, %d slots each</text>",
-        LEFT, slots);
+        LEFT,
+        slots));
     legend(LEFT, "#f0c4bd", "runs waiting for a slot");
     legend(LEFT + 210, "#c0392b", "busy");
     legend(LEFT + 300, "#2457a6", "hosts wanted");
@@ -65,34 +69,64 @@ final class FleetPlot {
   }
 
   private void legend(int x, String colour, String words) {
-    add("<rect x=\"%d\" y=\"44\" width=\"22\" height=\"10\" fill=\"%s\"/>", x, colour);
-    add("<text x=\"%d\" y=\"54\">%s</text>", x + 28, words);
+    add(String.format(
+        Locale.ROOT,
+        "<rect x=\"%d\" y=\"44\" width=\"22\" height=\"10\" fill=\"%s\"/>",
+        x,
+        colour));
+    add(String.format(Locale.ROOT, "<text x=\"%d\" y=\"54\">%s</text>", x + 28, words));
   }
 
   private void panel(int top, double most, String what) {
-    add(
+    add(String.format(
+        Locale.ROOT,
         "<path d=\"M%d %d V%d H%d\" fill=\"none\" stroke=\"#555\"/>",
-        LEFT, top, top + HEIGHT, WIDTH - RIGHT);
-    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.0f</text>", LEFT - 6, top + 5, most);
-    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 6, top + 22, what);
+        LEFT,
+        top,
+        top + HEIGHT,
+        WIDTH - RIGHT));
+    add(String.format(
+        Locale.ROOT,
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.0f</text>",
+        LEFT - 6,
+        top + 5,
+        most));
+    add(String.format(
+        Locale.ROOT,
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+        LEFT - 6,
+        top + 22,
+        what));
     for (int tick = 0; tick <= 6; tick++) {
       double second = seconds * tick / 6;
-      add(
+      add(String.format(
+          Locale.ROOT,
           "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%.0f s</text>",
-          x(second), top + HEIGHT + 18, second);
+          x(second),
+          top + HEIGHT + 18,
+          second));
     }
   }
 
   private void area(int top, double most, ToDoubleFunction<JsonObject> value, String colour) {
     int bottom = top + HEIGHT;
-    add(
+    add(String.format(
+        Locale.ROOT,
         "<path d=\"M%d %d %s V%d Z\" fill=\"%s\"/>",
-        LEFT, bottom, steps(top, most, value), bottom, colour);
+        LEFT,
+        bottom,
+        steps(top, most, value),
+        bottom,
+        colour));
   }
 
   private void line(int top, double most, ToDoubleFunction<JsonObject> value, String colour) {
     String path = steps(top, most, value).replaceFirst("V", "M" + LEFT + " ");
-    add("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", path, colour);
+    add(String.format(
+        Locale.ROOT,
+        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
+        path,
+        colour));
   }
 
   /** What was so at one sample is so until the next. */
@@ -134,7 +168,7 @@ final class FleetPlot {
     return sample.getJsonObject("hosts").getInteger(state, 0);
   }
 
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String element) {
+    svg.append(element).append('\n');
   }
 }

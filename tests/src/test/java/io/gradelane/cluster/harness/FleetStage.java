@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -154,12 +153,12 @@ final class FleetStage implements AutoCloseable {
 
   /** Asks for one more host, until somebody can write it down; answers its name. */
   String launch() {
-    AtomicReference<String> host = new AtomicReference<>("");
+    String[] host = {""};
     Eventually.await("a host is written down", PATIENCE, () -> {
-      host.set(send("POST", "/api/v1/fleet/hosts", new JsonObject()).getString("id", ""));
-      return !host.get().isEmpty();
+      host[0] = send("POST", "/api/v1/fleet/hosts", new JsonObject()).getString("id", "");
+      return !host[0].isEmpty();
     });
-    return host.get();
+    return host[0];
   }
 
   /** The names of the hosts in a state; of all living ones if it is empty. */

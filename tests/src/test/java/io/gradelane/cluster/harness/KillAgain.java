@@ -25,6 +25,12 @@ final class KillAgain implements Drill {
     return 30;
   }
 
+  /** Enough to see whether the members that were killed add up. */
+  @Override
+  public int oftenAsTest() {
+    return 4;
+  }
+
   @Override
   public Sheet run(int times) {
     try (Arena arena = Arena.open(name())) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How often each kind of fault was really met. */
-final class Encounters {
+public final class Encounters {
 
   enum Met {
     SEEDS,
@@ -61,7 +61,7 @@ final class Encounters {
     return counts.getOrDefault(what, 0L);
   }
 
-  synchronized void add(Encounters other) {
+  public synchronized void add(Encounters other) {
     other.counts.forEach((what, times) -> counts.merge(what, times, Long::sum));
   }
 

@@ -33,10 +33,11 @@ public final class Interface {
   /** The one that is being routed; the router calls back before it returns. */
   private @Nullable Exchange routed;
 
-  Interface(Vertx vertx, KeyRing keys, List<Route> routes, long maxBodyBytes) {
+  Interface(Vertx vertx, KeyRing keys, List<Bound> operations, long maxBodyBytes) {
     this.keys = keys;
     this.maxBodyBytes = maxBodyBytes;
     router = Router.router(vertx);
+    List<Route> routes = operations.stream().map(Bound::route).toList();
     routes.forEach(route -> router
         .route(HttpMethod.valueOf(route.method()), route.path())
         .handler(found -> enter(exchange(), route, found.pathParams())));

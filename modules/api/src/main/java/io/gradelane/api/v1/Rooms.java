@@ -2,6 +2,7 @@ package io.gradelane.api.v1;
 
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.contract.Contract;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.cluster.Members;
@@ -17,6 +18,7 @@ public final class Rooms {
 
   private Rooms() {}
 
+  /** @throws IllegalStateException if the rooms answer something else than the contract says */
   public static Interface open(
       Settings settings,
       Members members,
@@ -39,6 +41,7 @@ public final class Rooms {
     routes.addAll(new Waiting(dispatch).routes());
     routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
-    return new Interface(vertx, keys, routes, settings.http().maxBodyBytes());
+    List<Bound> bound = Bound.all(Contract.ours(), routes);
+    return new Interface(vertx, keys, bound, settings.http().maxBodyBytes());
   }
 }

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 class ClusterTest {
 
   private static final Member FIRST =
-      new Member("n1", "0.1.0", 1, "access=aa pool=bb", "10.0.0.1:9", 0);
+      new Member("n1", "", "0.1.0", 1, "access=aa pool=bb", "10.0.0.1:9", 0);
 
   @Test
   void nodesThatAreAlikeHaveNoSkew() {
-    assertThat(
-            Cluster.skew(List.of(FIRST, new Member("n2", "0.1.0", 1, "access=aa pool=bb", "", 5))))
+    assertThat(Cluster.skew(
+            List.of(FIRST, new Member("n2", "", "0.1.0", 1, "access=aa pool=bb", "", 5))))
         .isEmpty();
   }
 
   @Test
   void everyDifferenceIsSaidInWords() {
-    Member other = new Member("n2", "0.2.0", 2, "access=aa pool=cc new=dd", "", 5);
+    Member other = new Member("n2", "", "0.2.0", 2, "access=aa pool=cc new=dd", "", 5);
 
     assertThat(Cluster.skew(List.of(FIRST, other)))
         .containsExactly(

@@ -8,9 +8,14 @@ public record Part(int seen, int stable) {
 
   public static final Part ALL = new Part(1, 1);
 
+  /** Whether all slots may be used. */
+  public boolean isWhole() {
+    return 2 * seen > stable;
+  }
+
   /** How many of {@code slots} may be used: at least one. */
   public int of(int slots) {
-    if (2 * seen > stable) {
+    if (isWhole()) {
       return slots;
     }
     return Math.max(1, Math.ceilDiv(slots * seen, stable));

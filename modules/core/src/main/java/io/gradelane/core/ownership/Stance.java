@@ -27,12 +27,17 @@ public sealed interface Stance {
    *
    * @param term {@link Term#NONE} if this node knows of nobody
    * @param heardAt when the owner last showed that it lives
-   * @param last its last beat; null if none has come
+   * @param last the last beat that came, its own or that of an owner before it; null if none has come
    */
   record Following(Term term, long heardAt, @Nullable Beat last) implements Stance {
 
     Following heard(long now) {
       return new Following(term, now, last);
+    }
+
+    /** Whether this owner has said what it holds. */
+    boolean hasHeardABeat() {
+      return last != null && last.term().equals(term);
     }
   }
 

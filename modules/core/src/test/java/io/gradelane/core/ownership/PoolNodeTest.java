@@ -167,6 +167,23 @@ class PoolNodeTest {
   }
 
   @Test
+  void anOwnerThatDiesBeforeItsFirstBeatTakesNothingOfTheLastOnesWithIt() {
+    node.begin(List.of("self", "other", "third"), now);
+    PermitId permit = new PermitId(OTHERS, 3);
+    hear(new Beat(
+        OTHERS,
+        List.of(new NodeHoldings("other", List.of(new Holding(permit, "exam", "s", 20_000)))),
+        List.of(),
+        List.of()));
+    hear(new Announce(new Term(5, "third")));
+    node.members(List.of("self"), now);
+    pass(Timing.SILENCE + 3 * Timing.CANDIDATE);
+
+    assertThat(node.stance()).isInstanceOf(Owning.class);
+    assertThat(dispatcher().quarantined(now)).extracting(Holding::permit).containsExactly(permit);
+  }
+
+  @Test
   void whatTheOtherSideOfASplitTakesForMineIsMineToKnow() {
     node.begin(List.of("self"), now);
     RunId run = want();
@@ -261,6 +278,20 @@ class PoolNodeTest {
     assertThat(node.hasSaidAll()).isFalse();
     hear(new Ruled(new Term(2, "other"), 1, 0, false, List.of()));
     assertThat(node.hasSaidAll()).isTrue();
+  }
+
+  @Test
+  void aMemberThatEndedAndCameBackAsAnotherIsNotMissed() {
+    node.begin(List.of("self", "one", "two"), now);
+    pass(Timing.SILENCE + 3 * Timing.CANDIDATE);
+    hear(new Report(node.stance().term(), "one", 1, List.of(), List.of(), List.of(), 0, List.of()));
+    for (int i = 0; i < 5; i++) {
+      node.members(List.of("self", "one"), now);
+      node.members(List.of("self", "one", "two" + i), now);
+      node.ended(i == 0 ? "two" : "two" + (i - 1), now);
+    }
+    pass(100 * Timing.MILLI);
+    assertThat(node.part()).isEqualTo(new Part(2, 3));
   }
 
   @Test
