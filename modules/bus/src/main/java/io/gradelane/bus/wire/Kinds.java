@@ -62,9 +62,9 @@ final class Kinds {
     kind(55, HealthCommand.TellConfigured.class);
     kind(56, HealthCommand.ProbeAll.class);
 
-    kind(57, HealthCommand.Join.class);
-    kind(58, HealthCommand.Close.class);
-    kind(59, HealthCommand.Leave.class);
+    kind(90, HealthCommand.Join.class);
+    kind(91, HealthCommand.Close.class);
+    kind(92, HealthCommand.Leave.class);
 
     kind(60, HealthAnswer.Refreshed.class);
     kind(61, HealthAnswer.Changed.class);
