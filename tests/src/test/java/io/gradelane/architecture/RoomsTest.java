@@ -102,6 +102,7 @@ class RoomsTest {
       .should()
       .dependOnClassesThat(resideInAPackage("io.gradelane.store.*..")
           .and(not(resideInAnyPackage(
+              "io.gradelane.store.fleet..",
               "io.gradelane.store.jobs..",
               "io.gradelane.store.operator..",
               "io.gradelane.store.runs.."))))

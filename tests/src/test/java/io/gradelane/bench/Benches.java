@@ -1,5 +1,6 @@
 package io.gradelane.bench;
 
+import io.gradelane.cluster.harness.FleetReal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,6 +43,10 @@ final class Benches {
           "fleet-day",
           "an exam day of the fleet in simulated time, with the calendar and without; --svg FILE draws it",
           FleetDay::main),
+      new Named(
+          "fleet-real",
+          "2,000 runs on a fleet of real sandbox processes, from one host to four and back; --svg FILE draws it",
+          FleetReal::main),
       new Named(
           "fleet-plan",
           "one pass of the fleet's loop, planned for 10 to 1,000 hosts",

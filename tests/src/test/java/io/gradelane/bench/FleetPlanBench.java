@@ -23,15 +23,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What one pass of the loop costs to plan, for fleets of many sizes, at rest and when all of it must move. */
+/**
+ * What one pass of the loop costs: to plan, for fleets of many sizes, at rest and when all of it must move; and whole, with a
+ * table of 1,000 hosts in PostgreSQL.
+ */
 final class FleetPlanBench {
 
   private static final Instant NOW = Instant.parse("2026-03-02T07:00:00Z");
   private static final double NANOS = 1e6;
+  private static final int MANY = 1_000;
 
   private FleetPlanBench() {}
 
@@ -46,14 +51,62 @@ final class FleetPlanBench {
         "actions",
         "mean ms",
         "worst ms");
-    for (int hosts : new int[] {10, 100, 1_000}) {
+    for (int hosts : new int[] {10, 100, MANY}) {
       measure(report, hosts, "at rest", view(hosts, hosts * 4, false), rounds);
       double worst = measure(report, hosts, "all drained end", view(hosts, 4, true), rounds);
-      if (hosts == 1_000) {
+      if (hosts == MANY) {
         report.verdict("worst plan for 1,000 hosts, ms", worst, "<=", 200);
       }
     }
     report.finish();
+    passes(Options.of(args).smoke() ? 5 : 50);
+  }
+
+  /** A provider and a pool that answer at once, so what is left is the database and this process. */
+  private static void passes(int rounds) throws IOException {
+    Report report = new Report(
+        "fleet-pass",
+        "fleet-pass: one whole pass over 1,000 hosts in PostgreSQL, ms",
+        "case",
+        "passes",
+        "mean ms",
+        "worst ms");
+    try (FleetPass pass = new FleetPass(rules(MANY))) {
+      fill(pass, false);
+      pass.busy(4 * MANY);
+      double rest = passes(report, pass, "at rest", rounds);
+      report.verdict("worst pass at rest, ms", rest, "<=", 200);
+      pass.busy(4 * MANY + 80);
+      double more = passes(report, pass, "20 more wanted, then launching", 1);
+      report.verdict("a pass that launches 20, ms", more, "<=", 200);
+    }
+    try (FleetPass pass = new FleetPass(rules(MANY))) {
+      fill(pass, true);
+      pass.busy(0);
+      passes(report, pass, "all 1,000 drained end at once", 1);
+    }
+    report.finish();
+  }
+
+  private static double passes(Report report, FleetPass pass, String what, int rounds) {
+    if (rounds > 1) {
+      pass.pass();
+    }
+    double sum = 0;
+    double worst = 0;
+    for (int i = 0; i < rounds; i++) {
+      double ms = pass.pass();
+      sum += ms;
+      worst = Math.max(worst, ms);
+    }
+    report.row(what, rounds, sum / rounds, worst);
+    return worst;
+  }
+
+  private static void fill(FleetPass pass, boolean draining) {
+    FleetView view = view(MANY, 0, draining);
+    Map<HostId, HostUse> uses = view.pool().orElseThrow();
+    view.hosts().forEach(host -> pass.add(host, Objects.requireNonNull(uses.get(host.id()))));
   }
 
   private static double measure(Report report, int hosts, String what, FleetView view, int rounds) {
@@ -78,7 +131,11 @@ final class FleetPlanBench {
 
   private static FleetPlanner planner(int hosts) {
     AtomicInteger names = new AtomicInteger();
-    FleetRules rules = new FleetRules(
+    return new FleetPlanner(rules(hosts), () -> new HostId("new" + names.incrementAndGet()));
+  }
+
+  private static FleetRules rules(int hosts) {
+    return new FleetRules(
         Scaling.AUTO,
         1,
         2 * hosts,
@@ -87,7 +144,6 @@ final class FleetPlanBench {
         Duration.ZERO,
         20,
         FleetRules.Times.USUAL);
-    return new FleetPlanner(rules, () -> new HostId("new" + names.incrementAndGet()));
   }
 
   private static FleetView view(int count, int busy, boolean draining) {

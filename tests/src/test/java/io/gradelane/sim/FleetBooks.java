@@ -10,10 +10,10 @@ import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.HostState.Unhealthy;
 import io.gradelane.core.fleet.Move;
-import io.gradelane.fleet.FleetTable;
-import io.gradelane.fleet.StaleFence;
-import io.gradelane.fleet.heap.HeapFleetTable;
 import io.gradelane.sim.FleetCoverage.Met;
+import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.StaleFence;
+import io.gradelane.store.heap.HeapFleetTable;
 import io.vertx.core.Future;
 import java.lang.reflect.Method;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,13 @@ final class FleetBooks implements FleetTable {
   }
 
   @Override
-  public Future<List<FleetSample>> samples(Instant from) {
-    return table.samples(from);
+  public Future<List<FleetSample>> samples(Instant from, int most) {
+    return table.samples(from, most);
+  }
+
+  @Override
+  public Future<Optional<FleetSample>> latest() {
+    return table.latest();
   }
 
   @Override
@@ -101,6 +107,14 @@ final class FleetBooks implements FleetTable {
   /** By how many hosts the greatest wish within the hold has grown, all growths added up. */
   int rises() {
     return rises;
+  }
+
+  /** How many more hosts were wanted by the last pass than are launching or ready. */
+  int wanting() {
+    long there = living().stream()
+        .filter(host -> host.state() instanceof Launching || host.state() instanceof Ready)
+        .count();
+    return (int) Math.max(0, held - there);
   }
 
   /** Counts launches and rises anew. */

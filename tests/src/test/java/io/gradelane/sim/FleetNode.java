@@ -9,17 +9,18 @@ import io.gradelane.fleet.ExamSource;
 import io.gradelane.fleet.FleetLoop;
 import io.gradelane.fleet.FleetPool;
 import io.gradelane.fleet.FleetPorts;
-import io.gradelane.fleet.FleetTable;
 import io.gradelane.fleet.Lease;
 import io.gradelane.fleet.Provider;
 import io.gradelane.fleet.Timers;
 import io.gradelane.sim.FleetCoverage.Met;
+import io.gradelane.store.fleet.FleetTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,10 @@ final class FleetNode {
 
   private FleetPorts ports() {
     return new FleetPorts(
+        "main",
+        name,
         world.scenario.rules(),
+        Duration.ofMillis(EVERY),
         world::nextName,
         new Cloud(),
         new Table(),
@@ -301,8 +305,13 @@ final class FleetNode {
     }
 
     @Override
-    public Future<List<FleetSample>> samples(Instant from) {
-      return call("samples", () -> world.books.samples(from));
+    public Future<List<FleetSample>> samples(Instant from, int most) {
+      return call("samples", () -> world.books.samples(from, most));
+    }
+
+    @Override
+    public Future<Optional<FleetSample>> latest() {
+      return call("latest", world.books::latest);
     }
 
     @Override

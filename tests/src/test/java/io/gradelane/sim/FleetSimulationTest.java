@@ -1,7 +1,6 @@
 package io.gradelane.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -12,8 +11,8 @@ final class FleetSimulationTest {
   private static final long FEW = 400;
   private static final long MANY = 10_000;
 
-  /** Launches one host more than the bound on flapping allows, and nobody knows yet which of the two is wrong. */
-  private static final long OPEN = 8544;
+  /** In it a launch that was wanted before launches were counted had to wait for room. */
+  private static final long LATE_LAUNCH = 8544;
 
   @Test
   void everyRuleHoldsInAFewHundredFleets() {
@@ -26,10 +25,10 @@ final class FleetSimulationTest {
     everyRuleHolds(FEW, Long.getLong("seeds", MANY));
   }
 
-  /** When this fails, the finding is mended: take the seed in again and pin it. */
   @Test
-  void oneSeedIsStillOpen() {
-    assertThatThrownBy(() -> FleetWorld.run(OPEN, null)).hasMessageContaining("flapping: 18 / 17");
+  void aLaunchThatHadToWaitForRoomIsNoFlapping() {
+    assertThat(FleetWorld.run(LATE_LAUNCH, null).count(FleetCoverage.Met.STEADY))
+        .isEqualTo(1);
   }
 
   /** One fleet, twice, alike to the last event; with {@code -Dseed=N} that one, and it tells everything that happens. */
@@ -47,7 +46,6 @@ final class FleetSimulationTest {
   private static void everyRuleHolds(long from, long seeds) {
     FleetCoverage all = new FleetCoverage();
     LongStream.range(from, from + seeds)
-        .filter(seed -> seed != OPEN)
         .parallel()
         .forEach(seed -> all.add(FleetWorld.run(seed, null)));
 
@@ -55,6 +53,6 @@ final class FleetSimulationTest {
     for (FleetCoverage.Met what : FleetCoverage.Met.values()) {
       assertThat(all.count(what)).as("never met: " + what).isPositive();
     }
-    assertThat(all.count(FleetCoverage.Met.PASSES)).isGreaterThanOrEqualTo(100 * (seeds - 1));
+    assertThat(all.count(FleetCoverage.Met.PASSES)).isGreaterThanOrEqualTo(100 * seeds);
   }
 }

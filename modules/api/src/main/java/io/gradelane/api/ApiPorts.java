@@ -9,12 +9,14 @@ import io.gradelane.cluster.ServerMap;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
 import io.gradelane.store.FileStore;
+import io.gradelane.store.fleet.FleetTable;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an {@link ApiVerticle} is handed. The same for all verticles of a node, so what is not made by one of
@@ -22,6 +24,7 @@ import java.util.function.LongSupplier;
  *
  * @param members this node and the others
  * @param jobs this node's way to durable jobs
+ * @param fleet the hosts behind the servers, or null if there is no fleet
  * @param permits opens a way to the dispatcher; called on the verticle's context, once per verticle
  * @param client makes a client for servers; called on the verticle's context, once per verticle
  * @param readiness of the whole node
@@ -34,6 +37,7 @@ public record ApiPorts(
     ServerMap servers,
     FileStore files,
     JobDoor jobs,
+    @Nullable FleetTable fleet,
     Function<Vertx, Future<? extends Permits>> permits,
     Function<Vertx, JobeClient> client,
     PrometheusMeterRegistry registry,
@@ -42,7 +46,7 @@ public record ApiPorts(
     LongSupplier nanos,
     RecordBook records) {
 
-  /** A node that keeps no records of runs. */
+  /** A node that keeps no records of runs, and has no fleet. */
   public ApiPorts(
       Settings settings,
       Members members,
@@ -61,6 +65,7 @@ public record ApiPorts(
         servers,
         files,
         jobs,
+        null,
         permits,
         client,
         registry,

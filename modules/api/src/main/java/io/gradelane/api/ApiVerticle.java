@@ -13,6 +13,7 @@ import io.gradelane.api.ops.NodeMeters;
 import io.gradelane.api.ops.Probes;
 import io.gradelane.api.ops.RunMeters;
 import io.gradelane.api.servers.Languages;
+import io.gradelane.api.v1.FleetRooms;
 import io.gradelane.api.v1.JobRooms;
 import io.gradelane.api.v1.Rooms;
 import io.gradelane.api.watch.WatchRoom;
@@ -107,7 +108,8 @@ public final class ApiVerticle extends VerticleBase {
             languages,
             vertx,
             runs,
-            new JobRooms(ports.jobs(), ports.clock(), random)),
+            new JobRooms(ports.jobs(), ports.clock(), random),
+            new FleetRooms(settings.fleet(), ports.fleet(), ports.clock())),
         watched,
         new Probes(ports.readiness(), ports.registry()),
         new Docs(vertx));

@@ -17,6 +17,7 @@ import io.gradelane.core.server.ServerState;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
 import io.gradelane.settings.Settings.ApiKey;
+import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.heap.HeapFileStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.StubJobe;
@@ -59,6 +60,10 @@ final class House implements AutoCloseable {
     RecordBook records = RecordBook.closed();
     Path dataDir = Path.of("unused");
     long maxUploadBytes = 1 << 24;
+
+    @Nullable
+    FleetTable fleet;
+
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
@@ -78,7 +83,8 @@ final class House implements AutoCloseable {
           alone.drain(),
           alone.log(),
           alone.cluster(),
-          alone.records());
+          alone.records(),
+          alone.fleet());
     }
 
     private Settings alone() {
@@ -132,6 +138,7 @@ final class House implements AutoCloseable {
         servers,
         files,
         plan.jobs,
+        plan.fleet,
         this::openPermits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,

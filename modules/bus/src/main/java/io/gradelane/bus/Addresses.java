@@ -47,5 +47,10 @@ public final class Addresses {
     return "health." + pool + "." + node;
   }
 
+  /** Answers {@link FleetCommand}, on any node. */
+  public static String fleet(String pool, String node) {
+    return "fleet." + pool + "." + node;
+  }
+
   private Addresses() {}
 }

@@ -38,6 +38,12 @@ public sealed interface HealthAnswer {
 
   record NoSuchServer(String id) implements HealthAnswer {}
 
+  /** A later leader of the fleet has spoken: this one changes nothing more. */
+  record Outdated(long newest) implements HealthAnswer {}
+
+  /** The host's server is as the fleet wants it: joined, closed or gone. */
+  record Settled(String host) implements HealthAnswer {}
+
   /** @param text says which value is wrong and what was expected */
   record Invalid(String text) implements HealthAnswer {}
 }

@@ -1,11 +1,12 @@
 package io.gradelane.bus;
 
+import io.gradelane.core.server.ServerSpec;
 import io.gradelane.core.server.ServerWord;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator asks of a node's health, and what the healths of two nodes ask each other, at {@link Addresses#health};
+ * What an operator or the fleet asks of a node's health, and what the healths of two nodes ask each other, at {@link Addresses#health};
  * each is answered by a {@link HealthAnswer}.
  */
 public sealed interface HealthCommand {
@@ -64,4 +65,26 @@ public sealed interface HealthCommand {
 
   /** Everything that operators have said of it is taken back: what is configured holds. */
   record Reset(String server, long version) implements Change {}
+
+  /** What whoever keeps the fleet says of the server on one of its hosts. */
+  sealed interface OfFleet extends HealthCommand {
+
+    /** The host's id. */
+    String host();
+
+    /** The leader's; if a higher one has been heard of, the answer is {@link HealthAnswer.Outdated}. */
+    long term();
+  }
+
+  /**
+   * Puts the host's server into the map, or opens the one that the fleet has closed; it starts slowly. A server of the same
+   * address that is configured already becomes the host's.
+   */
+  record Join(String host, long term, ServerSpec server) implements OfFleet {}
+
+  /** Nothing new starts there; what runs there ends. */
+  record Close(String host, long term) implements OfFleet {}
+
+  /** Takes it out, or, if it is configured, lets go of it. */
+  record Leave(String host, long term) implements OfFleet {}
 }

@@ -6,6 +6,7 @@ import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.Listing.Listed;
+import io.gradelane.store.fleet.StaleFence;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
@@ -122,9 +123,9 @@ final class Acting {
       case FleetAction.Launch launch -> launch(launch.host());
       case FleetAction.Terminate terminate ->
         within("provider", ports.provider().terminate(terminate.host()));
-      case FleetAction.Join join -> within("pool", ports.pool().join(fence, join.host()));
-      case FleetAction.Close close -> within("pool", ports.pool().close(fence, close.id()));
-      case FleetAction.Leave leave -> within("pool", ports.pool().leave(fence, leave.id()));
+      case FleetAction.Join join -> within("pool", ports.servers().join(fence, join.host()));
+      case FleetAction.Close close -> within("pool", ports.servers().close(fence, close.id()));
+      case FleetAction.Leave leave -> within("pool", ports.servers().leave(fence, leave.id()));
     };
     return done.recover(cause -> failed(action.id(), cause));
   }

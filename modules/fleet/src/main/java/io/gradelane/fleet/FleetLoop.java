@@ -37,6 +37,9 @@ public final class FleetLoop {
 
   private static final Duration KNOCK = Duration.ofSeconds(2);
 
+  /** More than there can be within any time for which a wish holds. */
+  private static final int MOST_SAMPLES = 20_000;
+
   private final FleetPorts ports;
   private final FleetPlanner planner;
   private Memory memory = Memory.NONE;
@@ -73,7 +76,7 @@ public final class FleetLoop {
     }
     Duration hold = ports.rules().hold();
     Instant from = ports.clock().instant().minus(hold).minus(PATIENCE);
-    return within("fleet table", ports.table().samples(from))
+    return within("fleet table", ports.table().samples(from, MOST_SAMPLES))
         .onSuccess(samples -> {
           Desires desires = Desires.NONE;
           for (FleetSample sample : samples) {
@@ -107,7 +110,7 @@ public final class FleetLoop {
   }
 
   private Future<FleetView> look(Listing listing, List<Host> hosts) {
-    Future<Optional<FleetPool.Sight>> sight = within("pool", ports.pool().look())
+    Future<Optional<FleetPool.Sight>> sight = within("pool", ports.servers().look())
         .map(Optional::of)
         .onFailure(cause -> warn("the pool could not be asked", cause))
         .otherwise(Optional.empty());
@@ -126,7 +129,7 @@ public final class FleetLoop {
         .filter(host -> host.state() instanceof Launching && !host.address().isEmpty())
         .map(host -> ports
             .timers()
-            .within(KNOCK, "host " + host.id(), ports.pool().answers(host))
+            .within(KNOCK, "host " + host.id(), ports.servers().answers(host))
             .onSuccess(answers -> {
               if (answers) {
                 answering.add(host.id());

@@ -6,6 +6,7 @@ import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.HostState.Draining;
 import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Ready;
+import io.gradelane.store.fleet.FleetTable;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,29 +75,28 @@ public final class FleetOperator {
 
   private Future<Host> change(
       HostId id, String expected, Function<HostState, Optional<? extends HostState>> move) {
-    return find(id).compose(host -> {
-      Optional<? extends HostState> next = move.apply(host.state());
-      if (next.isEmpty()) {
-        return refuse(
-            "host " + id + " is " + host.state().word() + " (expected: " + expected + ")");
-      }
-      Host after = host.to(next.get());
-      return table
-          .amend(host, after)
-          .compose(done -> done
-              ? Future.succeededFuture(after)
-              : refuse("host " + id + " has just changed: look again"));
-    });
+    return find(id)
+        .compose(found ->
+            found.map(Future::succeededFuture).orElseGet(() -> refuse("there is no host " + id)))
+        .compose(host -> {
+          Optional<? extends HostState> next = move.apply(host.state());
+          if (next.isEmpty()) {
+            return refuse(
+                "host " + id + " is " + host.state().word() + " (expected: " + expected + ")");
+          }
+          Host after = host.to(next.get());
+          return table
+              .amend(host, after)
+              .compose(done -> done
+                  ? Future.succeededFuture(after)
+                  : refuse("host " + id + " has just changed: look again"));
+        });
   }
 
-  private Future<Host> find(HostId id) {
+  Future<Optional<Host>> find(HostId id) {
     return table
         .hosts()
-        .compose(hosts -> hosts.stream()
-            .filter(host -> host.id().equals(id))
-            .findFirst()
-            .map(Future::succeededFuture)
-            .orElseGet(() -> refuse("there is no host " + id)));
+        .map(hosts -> hosts.stream().filter(host -> host.id().equals(id)).findFirst());
   }
 
   private static <T> Future<T> refuse(String why) {

@@ -5,6 +5,7 @@ import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.vertx.core.Future;
+import java.util.Set;
 
 /**
  * Who has machines. Everything that it launches bears this cluster's tag, and it lists and ends nothing that does not.
@@ -25,6 +26,15 @@ public interface Provider {
 
   /** Ends it. Succeeds when that is under way, and when there is no such host. */
   Future<Void> terminate(Host host);
+
+  /**
+   * Ends those hosts that can't outlive this process, which is about to end.
+   *
+   * @return the provider's names of those that have ended
+   */
+  default Future<Set<String>> endOwn() {
+    return Future.succeededFuture(Set.of());
+  }
 
   /** Lets go of what this process holds; the hosts stay. */
   Future<Void> close();

@@ -19,6 +19,11 @@ final class FakePool implements FleetPool {
     load = new Load(runs, 0);
   }
 
+  boolean isClosed(String host) {
+    HostUse use = uses.get(new HostId(host));
+    return use != null && use.closed();
+  }
+
   Map<HostId, HostUse> uses() {
     return Map.copyOf(uses);
   }

@@ -7,6 +7,7 @@ import io.gradelane.core.fleet.Listing.Listed;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A provider in the heap that can be told to fail. Thread-safe. */
@@ -15,10 +16,21 @@ final class FakeProvider implements Provider {
   private final Map<String, Listed> hosts = new ConcurrentSkipListMap<>();
   private volatile boolean refuses;
   private volatile boolean closed;
+  private volatile boolean ends;
 
   FakeProvider refusing() {
     refuses = true;
     return this;
+  }
+
+  void endingWithTheNode() {
+    ends = true;
+  }
+
+  @Override
+  public Future<Set<String>> endOwn() {
+    Set<String> refs = Set.copyOf(hosts.keySet());
+    return Future.succeededFuture(ends ? refs : Set.of());
   }
 
   List<String> tokens() {

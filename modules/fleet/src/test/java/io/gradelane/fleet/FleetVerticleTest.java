@@ -3,17 +3,22 @@ package io.gradelane.fleet;
 import static io.gradelane.testkit.Blocking.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradelane.bus.Addresses;
+import io.gradelane.bus.BusCodecs;
+import io.gradelane.bus.FleetAnswer;
+import io.gradelane.bus.FleetCommand;
 import io.gradelane.core.fleet.CapacityRule;
 import io.gradelane.core.fleet.FleetRules;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Scaling;
-import io.gradelane.fleet.heap.HeapFleetTable;
+import io.gradelane.store.heap.HeapFleetTable;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -138,8 +143,8 @@ final class FleetVerticleTest {
     pool.busy(5);
     deploy();
 
-    Eventually.await("written", () -> !get(table.samples(clock.instant())).isEmpty());
-    assertThat(get(table.samples(clock.instant())).getFirst().why())
+    Eventually.await("written", () -> !get(table.samples(clock.instant(), 10)).isEmpty());
+    assertThat(get(table.samples(clock.instant(), 10)).getFirst().why())
         .startsWith("There are 2 hosts: 2 launching. 2 hosts wanted. linear: 5 slots");
     assertThat(meters
             .get("gradelane.fleet.hosts")
@@ -191,6 +196,60 @@ final class FleetVerticleTest {
     Eventually.await("launched", () -> provider.tokens().contains(asked.id().value()));
   }
 
+  @Test
+  void aCommandChangesTheTableAndTheNextPassComesAtOnce() throws InterruptedException {
+    BusCodecs.register(vertx);
+    deploy();
+    pass();
+    Eventually.await("ready", () -> states().equals(List.of("ready")));
+
+    assertThat(ask(new FleetCommand.Launch("ada")))
+        .isEqualTo(new FleetAnswer.Changed("h2", "launching"));
+    Eventually.await("launched", () -> provider.tokens().contains("h2"));
+    assertThat(ask(new FleetCommand.Drain("h1", "ada")))
+        .isEqualTo(new FleetAnswer.Changed("h1", "draining"));
+    Eventually.await("closed", () -> pool.isClosed("h1"));
+    assertThat(ask(new FleetCommand.Undrain("h9", "ada")))
+        .isEqualTo(new FleetAnswer.NoSuchHost("h9"));
+    assertThat(ask(new FleetCommand.Undrain("not an id", "ada")))
+        .isEqualTo(new FleetAnswer.NoSuchHost("not an id"));
+  }
+
+  @Test
+  void aRefusedCommandSaysWhatWasExpected() throws InterruptedException {
+    BusCodecs.register(vertx);
+    deploy();
+    pass();
+    for (int i = 0; i < 3; i++) {
+      ask(new FleetCommand.Launch("ada"));
+    }
+
+    assertThat(ask(new FleetCommand.Launch("ada")))
+        .isEqualTo(new FleetAnswer.Refused("there are 4 hosts (limit: 4)"));
+    assertThat(ask(new FleetCommand.Undrain("h1", "ada")))
+        .isEqualTo(new FleetAnswer.Refused("host h1 is ready (expected: draining)"));
+  }
+
+  @Test
+  void hostsThatEndWithTheirNodeAreStruckFromTheTable() throws InterruptedException {
+    provider.endingWithTheNode();
+    String id = deploy();
+    pass();
+    Eventually.await("ready", () -> states().equals(List.of("ready")));
+
+    get(vertx.undeploy(id));
+
+    assertThat(states()).containsExactly("terminated");
+    assertThat(get(table.hosts()).getFirst().state().reason()).isEqualTo("ended with its node");
+  }
+
+  private FleetAnswer ask(FleetCommand command) {
+    return get(vertx
+        .eventBus()
+        .<FleetAnswer>request(Addresses.fleet("main", "n1"), command)
+        .map(Message::body));
+  }
+
   private String deploy() {
     FleetRules rules = new FleetRules(
         Scaling.AUTO,
@@ -202,7 +261,10 @@ final class FleetVerticleTest {
         20,
         FleetRules.Times.USUAL);
     return get(vertx.deployVerticle(new FleetVerticle(new FleetPorts(
+        "main",
+        "n1",
         rules,
+        EVERY,
         this::name,
         provider,
         table,

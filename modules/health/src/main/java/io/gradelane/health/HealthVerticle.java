@@ -40,6 +40,7 @@ public final class HealthVerticle extends VerticleBase {
   private final Judge judge;
   private final ServerBook book;
   private final Operator operator;
+  private final FleetServers fleet;
   private final List<Runnable> listening = new ArrayList<>();
   private @Nullable JobeClient client;
   private @Nullable Watches watches;
@@ -50,6 +51,7 @@ public final class HealthVerticle extends VerticleBase {
     judge = new Judge(ports.rules());
     book = new ServerBook(ports.servers(), judge, ports.clock(), new Changes(ports.meters()));
     operator = new Operator(book, ports.clock());
+    fleet = new FleetServers(book);
   }
 
   @Override
@@ -150,6 +152,7 @@ public final class HealthVerticle extends VerticleBase {
       case HealthCommand.Restore restore ->
         operator.restore(restore.words()).map(HealthAnswer.Restored::new);
       case HealthCommand.Change change -> operator.change(change);
+      case HealthCommand.OfFleet told -> fleet.settle(told);
     };
   }
 

@@ -34,7 +34,7 @@ final class Judge {
   ServerState next(ServerState state, Sign sign, Track track, boolean dispensable, Instant now) {
     return switch (sign) {
       case Sign.Told told -> told(state, track, now);
-      case Sign.Ran ran -> ran(state, ran.early(), now);
+      case Sign.Ran ran -> ran(state, ran, now);
       case Sign.Failed failed -> failed(state, failed.cause(), track, now);
       case Sign.RunFailed run -> runFailed(state, run.cause(), track, dispensable, now);
       case Sign.RunWorked run -> state;
@@ -51,16 +51,20 @@ final class Judge {
     return state instanceof Suspect suspect ? suspect.ready(now) : warmed(state, now);
   }
 
-  private ServerState ran(ServerState state, boolean early, Instant now) {
+  private ServerState ran(ServerState state, Sign.Ran ran, Instant now) {
     return switch (state) {
-      case Unknown unknown -> unknown.ready(now);
+      case Unknown unknown -> arrived(unknown, ran.fresh(), now);
       case Suspect suspect -> suspect.ready(now);
-      case Down down -> early || hasServed(down, now) ? back(down, now) : down;
+      case Down down -> ran.early() || hasServed(down, now) ? back(down, now) : down;
       case Warming warming -> warmed(warming, now);
       case Ready ready -> ready;
       case Draining draining -> draining;
       case Drained drained -> drained;
     };
+  }
+
+  private ServerState arrived(Unknown unknown, boolean fresh, Instant now) {
+    return fresh && !rules.warmUp().isZero() ? unknown.warming(now) : unknown.ready(now);
   }
 
   private ServerState back(Down down, Instant now) {
@@ -112,7 +116,7 @@ final class Judge {
         : state;
   }
 
-  private static ServerState undrained(ServerState state, Instant now) {
+  static ServerState undrained(ServerState state, Instant now) {
     return switch (state) {
       case Draining draining -> draining.undrain(now);
       case Drained drained -> drained.undrain(now);

@@ -85,7 +85,7 @@ final class Prober {
   }
 
   private static Future<Optional<Sign>> nothingToRun() {
-    return Future.succeededFuture(Optional.of(new Sign.Ran(false)));
+    return Future.succeededFuture(Optional.of(new Sign.Ran(false, false)));
   }
 
   private RunId nextId() {
@@ -163,7 +163,7 @@ final class Prober {
     return new Ran(
         Ending.OK,
         ProbeProgram.isRight(result.get())
-            ? Optional.of(new Sign.Ran(false))
+            ? Optional.of(new Sign.Ran(false, false))
             : wrong("a probe run gave a wrong answer with outcome " + outcome));
   }
 

@@ -5,6 +5,7 @@ import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.cluster.Member;
 import io.gradelane.cluster.Members;
+import io.gradelane.core.server.FleetMark;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
 import io.vertx.core.Future;
@@ -135,8 +136,13 @@ final class Roster {
     return Future.join(steps).map(words);
   }
 
+  /** Servers that nobody names; those on hosts of the fleet go when it says so. */
   private List<String> gone(Map<String, ServerSpec> union) {
-    return book.all().keySet().stream().filter(id -> !union.containsKey(id)).toList();
+    return book.all().values().stream()
+        .filter(entry -> FleetMark.of(entry.configured()).isEmpty())
+        .map(ServerEntry::id)
+        .filter(id -> !union.containsKey(id))
+        .toList();
   }
 
   private static String silent(String problem) {

@@ -119,6 +119,16 @@ final class ServerBook {
     return state instanceof ServerState.Draining || state instanceof ServerState.Drained;
   }
 
+  /** What becomes of a state when nothing new shall start there. */
+  ServerState drained(ServerState state) {
+    return state.drain(clock.instant());
+  }
+
+  /** What becomes of a state when it may take runs again, once a probe has succeeded. */
+  ServerState undrained(ServerState state) {
+    return Judge.undrained(state, clock.instant());
+  }
+
   /** Replaces the entry by what {@code change} makes of it; the same instance changes nothing. */
   Future<Optional<ServerEntry>> update(String id, UnaryOperator<ServerEntry> change) {
     ServerEntry before = map.snapshot().get(id);

@@ -10,8 +10,9 @@ sealed interface Sign {
    * A probe run gave the right answer, or it has no language to probe it with.
    *
    * @param early whether an operator wants it back before its ejection is over
+   * @param fresh whether it starts slowly if it was unknown until now: a host of the fleet that has just come
    */
-  record Ran(boolean early) implements Sign {}
+  record Ran(boolean early, boolean fresh) implements Sign {}
 
   /** A probe failed. */
   sealed interface Failed extends Sign {

@@ -1,5 +1,6 @@
 package io.gradelane.health;
 
+import io.gradelane.core.server.FleetMark;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerState;
 import io.vertx.core.AsyncResult;
@@ -63,6 +64,10 @@ final class Watch {
 
   private boolean isSuspect() {
     return on.book().entry(id).map(ServerEntry::state).orElse(null) instanceof ServerState.Suspect;
+  }
+
+  private boolean isOnHost() {
+    return on.book().entry(id).flatMap(entry -> FleetMark.of(entry.spec())).isPresent();
   }
 
   private Future<Void> ask() {
@@ -143,7 +148,7 @@ final class Watch {
   }
 
   private Future<Void> ran(Sign sign) {
-    Sign judged = sign instanceof Sign.Ran ? new Sign.Ran(wanted) : sign;
+    Sign judged = sign instanceof Sign.Ran ? new Sign.Ran(wanted, isOnHost()) : sign;
     wanted = false;
     lastRun = on.now();
     return on.book().apply(id, judged).map(after -> {

@@ -107,6 +107,22 @@ final class HealthVerticleTest {
   }
 
   @Test
+  void aServerOnAHostOfTheFleetStartsSlowlyAndARefreshLeavesItThere() {
+    start(1);
+    URI url = stub().url();
+    ServerSpec onHost = new ServerSpec("h1", url, null, 4, 2, 1, Map.of());
+    assertThat(ask(new HealthCommand.Join("h1", 3, onHost)))
+        .isEqualTo(new HealthAnswer.Settled("h1"));
+    awaitState("h1", "warming");
+
+    assertThat(ask(new HealthCommand.Refresh())).isInstanceOf(HealthAnswer.Refreshed.class);
+    assertThat(map.snapshot()).containsOnlyKeys("s0", "h1");
+    passUntil("h1", "ready");
+    ask(new HealthCommand.Leave("h1", 3));
+    assertThat(map.snapshot()).containsOnlyKeys("s0");
+  }
+
+  @Test
   void aServerWithoutRoomForAProbeRunStaysReady() {
     StubJobe stub = start(1).getFirst();
     awaitState("s0", "ready");

@@ -32,8 +32,9 @@ final class JudgeTest {
 
   private static final List<Sign> SIGNS = List.of(
       new Sign.Told(),
-      new Sign.Ran(false),
-      new Sign.Ran(true),
+      new Sign.Ran(false, false),
+      new Sign.Ran(true, false),
+      new Sign.Ran(false, true),
       new Sign.Silent("timeout"),
       new Sign.RanWrong("wrong"),
       new Sign.RunFailed("reset"),
@@ -205,11 +206,11 @@ final class JudgeTest {
   void aServerStaysDownForItsTimeUnlessAnOperatorWantsItBack() {
     Down down = new Down("reset", NOW.minusMillis(9_999), 2);
     assertThat(judge.needsRun(down, new Track(), NOW)).isFalse();
-    assertThat(next(down, new Sign.Ran(false))).isSameAs(down);
-    assertThat(next(down, new Sign.Ran(true))).isEqualTo(new Warming(NOW, 2));
+    assertThat(next(down, new Sign.Ran(false, false))).isSameAs(down);
+    assertThat(next(down, new Sign.Ran(true, false))).isEqualTo(new Warming(NOW, 2));
     Down longer = new Down("reset", NOW.minusSeconds(10), 2);
     assertThat(judge.needsRun(longer, new Track(), NOW)).isTrue();
-    assertThat(next(longer, new Sign.Ran(false))).isEqualTo(new Warming(NOW, 2));
+    assertThat(next(longer, new Sign.Ran(false, false))).isEqualTo(new Warming(NOW, 2));
   }
 
   @Test

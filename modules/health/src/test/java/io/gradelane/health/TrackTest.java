@@ -50,7 +50,7 @@ final class TrackTest {
     note(10, FAILED);
     note(3, new Sign.Silent("timeout"));
     assertThat(track.isDoubted()).isTrue();
-    note(1, new Sign.Ran(false));
+    note(1, new Sign.Ran(false, false));
     assertThat(track.isDoubted()).isFalse();
     assertThat(track.isConvicted()).isFalse();
     assertThat(track.failedProbes()).isZero();

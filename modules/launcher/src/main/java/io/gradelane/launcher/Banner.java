@@ -43,6 +43,9 @@ final class Banner {
         "%nGradelane %s is up on %s after %.1f s%n%n", Version.current(), url, millis / 1000.0));
     line(text, "settings", source);
     line(text, "servers", servers.stream().map(Banner::words).collect(Collectors.joining(", ")));
+    if (settings.fleet().brings()) {
+      line(text, "fleet", "hosts come and go; bin/gradelane fleet --url " + url);
+    }
     if (settings.sandboxes() > 0) {
       line(
           text, "", "sandboxes in this process: fine for trying out, no place for strangers' code");

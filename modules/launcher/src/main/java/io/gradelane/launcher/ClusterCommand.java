@@ -1,16 +1,9 @@
 package io.gradelane.launcher;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +21,6 @@ import picocli.CommandLine.Spec;
     description = "Show the nodes of a cluster, in what they differ, and who dispatches.")
 final class ClusterCommand implements Callable<Integer> {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String FORMAT = "%-32s %-16s %-5s %-25s %s%n";
 
   @Option(
@@ -49,36 +41,17 @@ final class ClusterCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    HttpResponse<String> answer = ask();
-    if (answer.statusCode() != 200) {
-      spec.commandLine()
-          .getErr()
-          .println("gradelane: " + url + " answered " + answer.statusCode()
-              + (answer.statusCode() == 401 || answer.statusCode() == 403
-                  ? ": it wants a key of scope admin (--key)"
-                  : ""));
-      return Main.FAILED;
-    }
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      show(new JsonObject(answer.body()), spec.commandLine().getOut());
+      show(new NodeQuestion(url, key).ask("/api/v1/cluster"), spec.commandLine().getOut());
       return 0;
-    } catch (DecodeException | ClassCastException e) {
-      spec.commandLine().getErr().println("gradelane: " + url + " is no node of Gradelane");
-      return Main.FAILED;
+    } catch (NodeQuestion.NoAnswer none) {
+      err.println("gradelane: " + none.getMessage());
+    } catch (ClassCastException strange) {
+      err.println("gradelane: " + url + " is no node of Gradelane");
     }
-  }
-
-  private HttpResponse<String> ask() throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(
-            URI.create(url.toString().replaceFirst("/+$", "") + "/api/v1/cluster"))
-        .timeout(TIMEOUT);
-    if (key != null) {
-      request.header("X-API-KEY", key);
-    }
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      return client.send(request.build(), BodyHandlers.ofString());
-    }
+    return Main.FAILED;
   }
 
   private static void show(JsonObject cluster, PrintWriter out) {

@@ -2,6 +2,7 @@ package io.gradelane.launcher;
 
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
+import io.gradelane.settings.FleetSettings;
 import io.gradelane.settings.Settings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -67,12 +68,20 @@ final class ConfigCommand implements Runnable {
       out.println("  servers  " + servers(settings));
       out.println("  keys     " + settings.access().keys().size());
       out.println("  cluster  " + cluster(settings.cluster()));
+      out.println("  fleet    " + fleet(settings.fleet()));
     }
 
     private static String cluster(Settings.Cluster cluster) {
       return cluster.clustered()
           ? cluster.name() + ", this node at " + cluster.host() + ":" + cluster.port()
           : "none: this node stands alone";
+    }
+
+    private static String fleet(FleetSettings fleet) {
+      return fleet.exists()
+          ? fleet.rules().min() + " to " + fleet.rules().max() + " hosts, "
+              + fleet.rules().scaling().word() + ", of " + fleet.provider()
+          : "none";
     }
 
     private static String lanes(Settings settings) {
@@ -82,6 +91,9 @@ final class ConfigCommand implements Runnable {
     private static String servers(Settings settings) {
       if (!settings.servers().isEmpty()) {
         return settings.servers().stream().map(ServerSpec::id).collect(Collectors.joining(", "));
+      }
+      if (settings.fleet().brings()) {
+        return "those of the fleet";
       }
       return settings.sandboxes() > 0
           ? settings.sandboxes() + " embedded sandboxes"

@@ -53,6 +53,7 @@ public final class Main implements Runnable {
         .addSubcommand("up", new UpCommand(surroundings))
         .addSubcommand("sandbox", new SandboxCommand(surroundings))
         .addSubcommand("cluster", new ClusterCommand())
+        .addSubcommand("fleet", new FleetCommand())
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
         .addSubcommand("calibrate", new CalibrateCommand())

@@ -30,6 +30,7 @@ final class Node {
   private final Ground ground;
   private final Store store;
   private final JobDatabase database;
+  private final Fleet fleet;
   private final Sandboxes sandboxes;
   private final JvmMeters jvm;
   private final Verticles verticles;
@@ -45,6 +46,7 @@ final class Node {
         settings,
         ground.members().self().node(),
         new DatabaseMeters(registry, System::nanoTime));
+    fleet = new Fleet(ground, settings, database, registry);
     sandboxes = new Sandboxes(ground.vertx(), settings, name(settings, ground));
     jvm = new JvmMeters(registry);
     verticles = new Verticles(
@@ -52,6 +54,7 @@ final class Node {
         settings,
         store::files,
         new JobDoor(database::store),
+        fleet,
         () -> sandboxes.orElse(configured),
         readiness,
         registry);
@@ -95,6 +98,7 @@ final class Node {
         new Step("health", verticles::deployHealth, verticles::undeployHealth),
         new Step("dispatch", verticles::deployDispatch, verticles::undeployDispatch),
         new Step("keeping", verticles::deployKeeping, verticles::undeployKeeping),
+        new Step("fleet", fleet::deploy, fleet::undeploy),
         new Step("jobs", verticles::deployJobs, verticles::undeployJobs),
         new Step("api", verticles::deployApi, verticles::drainApi),
         new Step("place", Future::succeededFuture, verticles::withdraw),

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     })
 final class SandboxCommand implements Callable<Integer> {
 
+  /** More programs at once than that are no business of a sandbox. */
+  static final int MOST_SLOTS = 64;
+
   private final Surroundings surroundings;
 
   @Option(
@@ -72,7 +75,9 @@ final class SandboxCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("gradelane: can't start: " + Failures.line(e));
       return Main.FAILED;
     }
-    Leaving.onSignal(() -> server.close().transform(closed -> vertx.close()), Duration.ZERO);
+    // What is left of Vert.x ends with the process: to close it would leave nobody to say that it
+    // is closed.
+    Leaving.onSignal(server::close, Duration.ZERO);
     greet(server);
     new CountDownLatch(1).await();
     return 0;

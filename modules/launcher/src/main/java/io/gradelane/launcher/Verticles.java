@@ -43,6 +43,7 @@ final class Verticles {
   private final ServerMap servers;
   private final Supplier<FileStore> files;
   private final JobDoor jobs;
+  private final Fleet fleet;
   private final Supplier<ServerSource> source;
   private final Readiness readiness;
   private final PrometheusMeterRegistry registry;
@@ -60,6 +61,7 @@ final class Verticles {
       Settings settings,
       Supplier<FileStore> files,
       JobDoor jobs,
+      Fleet fleet,
       Supplier<ServerSource> source,
       Readiness readiness,
       PrometheusMeterRegistry registry) {
@@ -70,6 +72,7 @@ final class Verticles {
     servers = ground.servers();
     this.files = files;
     this.jobs = jobs;
+    this.fleet = fleet;
     this.source = source;
     this.readiness = readiness;
     this.registry = registry;
@@ -112,7 +115,8 @@ final class Verticles {
     DispatchPorts ports = new DispatchPorts(
         pool.name(),
         members,
-        new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio()),
+        new PoolRules(pool.lanes(), pool.reserveFloor(), pool.retryRatio())
+            .with(settings.fleet().allocation()),
         tenants(),
         pool.windows(),
         pool.warmUp(),
@@ -174,6 +178,7 @@ final class Verticles {
         servers,
         files.get(),
         jobs,
+        fleet.table(),
         this::permits,
         onLoop -> new JobeClient(onLoop, System::nanoTime),
         registry,

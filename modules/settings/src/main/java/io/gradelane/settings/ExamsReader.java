@@ -1,5 +1,6 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.fleet.Exam;
 import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Tree.Branch;
@@ -18,6 +19,7 @@ final class ExamsReader {
   private final Section root;
   private final List<String> lanes;
   private final List<ExamWindow> windows = new ArrayList<>();
+  private final List<Exam> expected = new ArrayList<>();
 
   ExamsReader(Section root, List<LaneSpec> lanes) {
     this.root = root;
@@ -36,10 +38,16 @@ final class ExamsReader {
     return windows;
   }
 
+  /** Those that tell how many students come, for the fleet; filled by {@link #read}. */
+  List<Exam> expected() {
+    return expected;
+  }
+
   private void add(Section section) {
     String name = section.text("name", "exam");
     Instant from = instant(section, "from");
     Instant to = instant(section, "to");
+    int students = section.integer("students", 0, 0, 1_000_000);
     int reserve = section.integer("reserve", 0, 0, 100_000);
     Set<String> pause = pause(section);
     section.reportUnknown();
@@ -48,6 +56,9 @@ final class ExamsReader {
     }
     if (from.isBefore(to)) {
       windows.add(new ExamWindow(name, from, to, reserve, pause));
+      if (students > 0) {
+        expected.add(new Exam(name, from, to, students));
+      }
     } else {
       section.report("to", "a time after from, which is " + from);
     }

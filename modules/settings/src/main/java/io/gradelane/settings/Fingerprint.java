@@ -33,6 +33,7 @@ public final class Fingerprint {
     parts.put("access", settings.access());
     parts.put("drain", settings.drain());
     parts.put("files", settings.files());
+    parts.put("fleet", settings.fleet());
     parts.put("health", settings.health());
     parts.put("limits", settings.limits());
     parts.put("pool", settings.pool());

@@ -1,5 +1,6 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.server.FleetMark;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.settings.Tree.Absent;
 import io.gradelane.settings.Tree.Branch;
@@ -78,6 +79,10 @@ final class ServersReader {
     Section labels = section.section("labels");
     Map<String, String> found = new HashMap<>();
     for (String key : labels.keys()) {
+      if (FleetMark.isOurs(key)) {
+        labels.report(key, "another word: the fleet says by this one which host a server is on");
+        continue;
+      }
       found.put(key, labels.text(key, ""));
     }
     return found;

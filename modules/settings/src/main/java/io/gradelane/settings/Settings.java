@@ -31,13 +31,14 @@ public record Settings(
     Drain drain,
     Log log,
     Cluster cluster,
-    Records records) {
+    Records records,
+    FleetSettings fleet) {
 
   public Settings {
     servers = List.copyOf(servers);
   }
 
-  /** A node that stands alone, and keeps no jobs. */
+  /** A node that stands alone, has no fleet, and keeps no jobs. */
   public Settings(
       Http http,
       Path dataDir,
@@ -65,7 +66,8 @@ public record Settings(
         drain,
         log,
         SettingsDefaults.CLUSTER,
-        SettingsDefaults.RECORDS);
+        SettingsDefaults.RECORDS,
+        SettingsDefaults.FLEET);
   }
 
   /** Whether there is a database, or will be one: of a cluster's node only one that is named. */
@@ -74,12 +76,12 @@ public record Settings(
   }
 
   /**
-   * How many embedded sandboxes to start: none beside configured servers, and none where nodes of other machines would
-   * be sent to a sandbox that listens on loopback.
+   * How many embedded sandboxes to start: none beside configured servers or hosts that come and go, and none where nodes
+   * of other machines would be sent to a sandbox that listens on loopback.
    */
   public int sandboxes() {
     boolean reachable = !cluster.clustered() || cluster.onThisMachine();
-    return servers.isEmpty() && reachable ? sandbox.count() : 0;
+    return servers.isEmpty() && reachable && !fleet.brings() ? sandbox.count() : 0;
   }
 
   /**

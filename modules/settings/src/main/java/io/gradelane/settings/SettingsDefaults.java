@@ -1,5 +1,9 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.dispatch.Allocation;
+import io.gradelane.core.fleet.CapacityRule;
+import io.gradelane.core.fleet.FleetRules;
+import io.gradelane.core.fleet.Scaling;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Settings.ApiKey;
 import io.gradelane.settings.Settings.Cluster;
@@ -16,6 +20,7 @@ import io.gradelane.settings.Settings.Records;
 import io.gradelane.settings.Settings.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
@@ -71,6 +76,38 @@ public final class SettingsDefaults {
 
   static final Cluster CLUSTER =
       new Cluster("gradelane", "127.0.0.1", 5701, 0, List.of(), null, null, 0);
+
+  static final CapacityRule.Linear LINEAR = new CapacityRule.Linear(1.3);
+
+  static final CapacityRule.Calendar CALENDAR =
+      new CapacityRule.Calendar(Duration.ofMinutes(15), 0.1);
+
+  static final CapacityRule.Forecast FORECAST =
+      new CapacityRule.Forecast(Duration.ofHours(1), Duration.ofMinutes(5));
+
+  /** Of a sandbox process that is a host. */
+  static final long HOST_HEAP = 64 * MB;
+
+  /** Of one of an operator's commands. */
+  static final Duration COMMAND_TIME = Duration.ofSeconds(20);
+
+  static final FleetSettings FLEET = new FleetSettings(
+      new FleetSettings.Provider.None(),
+      "gradelane",
+      new FleetRules(
+          Scaling.AUTO,
+          1,
+          4,
+          4,
+          List.of(new CapacityRule.Sqrt(), CALENDAR),
+          Duration.ofMinutes(10),
+          20,
+          FleetRules.Times.USUAL),
+      Duration.ofSeconds(10),
+      Allocation.LEAST_LOADED,
+      null,
+      new FleetSettings.Calendar(null, ZoneOffset.UTC, 100),
+      List.of());
 
   private SettingsDefaults() {}
 

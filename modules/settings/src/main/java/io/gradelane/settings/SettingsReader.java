@@ -1,5 +1,7 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.fleet.Exam;
+import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.settings.Settings.Access;
@@ -31,6 +33,9 @@ final class SettingsReader {
   private final List<Problem> problems;
   private final List<String> warnings = new ArrayList<>();
 
+  /** Exams that tell their students; written when the pool is read. */
+  private List<Exam> expected = List.of();
+
   SettingsReader(Section root, List<Problem> problems) {
     this.root = root;
     this.problems = problems;
@@ -48,7 +53,10 @@ final class SettingsReader {
     List<ServerSpec> servers =
         new ServersReader(root, new JobeList(root, problems::add, warnings)).read();
     Cluster cluster = new ClusterReader(root.section("cluster")).read();
-    Sandbox sandbox = sandbox(root.section("sandbox"), servers, cluster);
+    Database database = database(root.section("database"));
+    FleetSettings fleet = new FleetReader(root.section("fleet")).read(expected, cluster, database);
+    boolean served = cluster.clustered() || fleet.brings() || !servers.isEmpty();
+    Sandbox sandbox = sandbox(root.section("sandbox"), served);
     Access access = new AccessReader(root.section("access"), pool.lanes()).read();
     if (access.keys().isEmpty() && !Uris.isLoopback(http.host())) {
       httpSection.report(
@@ -63,14 +71,15 @@ final class SettingsReader {
         sandbox,
         access,
         files(root.section("files")),
-        database(root.section("database")),
+        database,
         jobs(root.section("jobs")),
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
         log(root.section("log")),
         cluster,
-        records(root.section("records")));
+        records(root.section("records")),
+        fleet);
     root.reportUnknown();
     return settings;
   }
@@ -96,6 +105,9 @@ final class SettingsReader {
   private Pool pool(Section section) {
     Pool defaults = SettingsDefaults.POOL;
     List<LaneSpec> lanes = new LanesReader(root).read(section);
+    ExamsReader exams = new ExamsReader(root, lanes);
+    List<ExamWindow> windows = exams.read();
+    expected = exams.expected();
     Pool pool = new Pool(
         section.text(
             "name",
@@ -106,18 +118,18 @@ final class SettingsReader {
         section.integer("reserveFloor", defaults.reserveFloor(), 1, 100_000),
         section.number("retryRatio", defaults.retryRatio(), 0, 1),
         section.durationOrZero("warmUp", defaults.warmUp()),
-        new ExamsReader(root, lanes).read());
+        windows);
     section.reportUnknown();
     return pool;
   }
 
-  /** A node of a cluster needs no servers of its own: those that another one names are everybody's. */
-  private static Sandbox sandbox(Section section, List<ServerSpec> servers, Cluster cluster) {
+  /** @param served whether there are or will be other servers: named here or by another node, or brought by the fleet */
+  private static Sandbox sandbox(Section section, boolean served) {
     Sandbox defaults = SettingsDefaults.SANDBOX;
     Sandbox sandbox = new Sandbox(
         section.integer("count", defaults.count(), 0, 64),
         section.integer("slots", defaults.slots(), 1, 64));
-    if (sandbox.count() == 0 && servers.isEmpty() && !cluster.clustered()) {
+    if (sandbox.count() == 0 && !served) {
       section.report("count", "1 or more while there are no servers");
     }
     section.reportUnknown();

@@ -2,6 +2,11 @@ package io.gradelane.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradelane.core.dispatch.Allocation;
+import io.gradelane.core.fleet.CapacityRule;
+import io.gradelane.core.fleet.Exam;
+import io.gradelane.core.fleet.FleetRules;
+import io.gradelane.core.fleet.Scaling;
 import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.settings.Loading.Loaded;
@@ -11,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +68,30 @@ class SettingsDefaultsTest {
     assertThat(settings.cluster().clustered()).isFalse();
     assertThat(settings.records()).isEqualTo(new Settings.Records(true, Duration.ofDays(30)));
     assertThat(settings.hasDatabase()).isTrue();
+    assertThat(settings.fleet())
+        .isEqualTo(new FleetSettings(
+            new FleetSettings.Provider.None(),
+            "gradelane",
+            new FleetRules(
+                Scaling.AUTO,
+                1,
+                4,
+                4,
+                List.of(
+                    new CapacityRule.Sqrt(),
+                    new CapacityRule.Calendar(Duration.ofMinutes(15), 0.1)),
+                Duration.ofMinutes(10),
+                20,
+                new FleetRules.Times(
+                    Duration.ofMinutes(10),
+                    Duration.ofHours(12),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(2))),
+            Duration.ofSeconds(10),
+            Allocation.LEAST_LOADED,
+            null,
+            new FleetSettings.Calendar(null, ZoneOffset.UTC, 100),
+            List.of()));
   }
 
   @Test
@@ -90,7 +120,16 @@ class SettingsDefaultsTest {
     Settings defaults = load(Optional.empty());
     assertThat(settings)
         .usingRecursiveComparison()
-        .ignoringFields("dataDir", "servers", "access", "files.redis", "database", "pool.windows")
+        .ignoringFields(
+            "dataDir",
+            "servers",
+            "access",
+            "files.redis",
+            "database",
+            "pool.windows",
+            "fleet.apiKey",
+            "fleet.calendar.file",
+            "fleet.exams")
         .ignoringCollectionOrderInFields("pool.lanes")
         .isEqualTo(defaults);
     assertThat(settings.database())
@@ -109,6 +148,7 @@ class SettingsDefaultsTest {
             Instant.parse("2026-12-01T11:00:00Z"),
             24,
             Set.of("bulk")));
+    assertThat(settings.fleet().exams()).extracting(Exam::students).containsExactly(240);
     assertThat(settings.access().keys()).hasSize(1);
     assertThat(settings.access().keys().getFirst().maxInFlight())
         .isEqualTo(SettingsDefaults.KEY.maxInFlight());

@@ -1,5 +1,7 @@
 package io.gradelane.cluster.harness;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +25,15 @@ final class Web {
 
   static Page get(URI url) {
     return send("GET", url, "", LONGEST);
+  }
+
+  /** What it says in JSON; nothing if it says something else, or nothing. */
+  static JsonObject json(String method, URI url, String body) {
+    try {
+      return new JsonObject(send(method, url, body, LONGEST).body());
+    } catch (DecodeException other) {
+      return new JsonObject();
+    }
   }
 
   static Page send(String method, URI url, String body, Duration longest, String... headers) {

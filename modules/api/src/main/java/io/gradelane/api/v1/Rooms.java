@@ -35,7 +35,8 @@ public final class Rooms {
       Languages languages,
       Vertx vertx,
       RunJourney runs,
-      JobRooms jobs) {
+      JobRooms jobs,
+      FleetRooms fleet) {
     String pool = settings.pool().name();
     String node = members.self().node();
     EventBus bus = vertx.eventBus();
@@ -45,6 +46,7 @@ public final class Rooms {
     Restoring restoring = new Restoring(bus, keeper, servers, settings.pool().lanes(), pool, node);
     routes.addAll(new Servers(servers, languages, bus, keeper, restoring, pool, node).routes());
     routes.addAll(new Cluster(members, servers, dispatch, pool).routes());
+    routes.addAll(fleet.routes(bus, pool, node));
     routes.addAll(new Lanes(dispatch, keeper, new LaneBook(settings.pool().lanes())).routes());
     routes.addAll(new Changes(keeper).routes());
     routes.addAll(new Waiting(dispatch, new RunLog(jobs.door(), jobs.clock())).routes());

@@ -142,6 +142,8 @@ final class Servers {
         case HealthAnswer.Configured configured -> unexpected(call, configured);
         case HealthAnswer.Probed probed -> unexpected(call, probed);
         case HealthAnswer.Restored restored -> unexpected(call, restored);
+        case HealthAnswer.Outdated outdated -> unexpected(call, outdated);
+        case HealthAnswer.Settled settled -> unexpected(call, settled);
       }
     });
   }

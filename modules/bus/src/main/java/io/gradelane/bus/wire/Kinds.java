@@ -1,6 +1,8 @@
 package io.gradelane.bus.wire;
 
 import io.gradelane.bus.BusMessage;
+import io.gradelane.bus.FleetAnswer;
+import io.gradelane.bus.FleetCommand;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.bus.PoolAnswer;
@@ -63,6 +65,10 @@ final class Kinds {
     kind(58, HealthCommand.Restore.class);
     kind(59, HealthCommand.Reset.class);
 
+    kind(90, HealthCommand.Join.class);
+    kind(91, HealthCommand.Close.class);
+    kind(92, HealthCommand.Leave.class);
+
     kind(60, HealthAnswer.Refreshed.class);
     kind(61, HealthAnswer.Changed.class);
     kind(62, HealthAnswer.Stale.class);
@@ -71,6 +77,17 @@ final class Kinds {
     kind(65, HealthAnswer.Configured.class);
     kind(66, HealthAnswer.Probed.class);
     kind(69, HealthAnswer.Restored.class);
+    kind(67, HealthAnswer.Outdated.class);
+    kind(68, HealthAnswer.Settled.class);
+
+    kind(70, FleetCommand.Launch.class);
+    kind(71, FleetCommand.Drain.class);
+    kind(72, FleetCommand.Undrain.class);
+    kind(73, FleetCommand.Terminate.class);
+
+    kind(80, FleetAnswer.Changed.class);
+    kind(81, FleetAnswer.NoSuchHost.class);
+    kind(82, FleetAnswer.Refused.class);
 
     kind(100, Telling.Wanted.class);
     kind(101, Telling.Waits.class);

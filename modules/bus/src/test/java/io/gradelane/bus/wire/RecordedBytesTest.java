@@ -3,6 +3,8 @@ package io.gradelane.bus.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.bus.BusMessage;
+import io.gradelane.bus.FleetAnswer;
+import io.gradelane.bus.FleetCommand;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.bus.PoolAnswer;
@@ -87,7 +89,9 @@ class RecordedBytesTest {
         PoolQuestion.class,
         PoolAnswer.class,
         HealthCommand.class,
-        HealthAnswer.class));
+        HealthAnswer.class,
+        FleetCommand.class,
+        FleetAnswer.class));
     return Stream.iterate(left, all -> !all.isEmpty(), all -> all)
         .map(List::removeLast)
         .mapMulti((Class<?> type, java.util.function.Consumer<Class<?>> found) -> {

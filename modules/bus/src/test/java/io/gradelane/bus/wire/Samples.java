@@ -1,6 +1,8 @@
 package io.gradelane.bus.wire;
 
 import io.gradelane.bus.BusMessage;
+import io.gradelane.bus.FleetAnswer;
+import io.gradelane.bus.FleetCommand;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.bus.PoolAnswer;
@@ -147,7 +149,7 @@ final class Samples {
       new PoolAnswer.LongestWaiting(List.of(WHY)),
       new PoolAnswer.Viewed(new PoolView(
           List.of(new PoolView.LaneView(LANE, 12, 900, 3)),
-          List.of(new PoolView.ServerUse("jobe-2", 8, 4, 3, 7, 1, true)),
+          List.of(new PoolView.ServerUse("jobe-2", 8, 4, 3, 7, 1, true, false)),
           15,
           4,
           8,
@@ -184,7 +186,19 @@ final class Samples {
       new HealthAnswer.Invalid("slots: 0 (expected: 1 or more)"),
       new HealthAnswer.Configured(List.of(spec("jobe-2", 8))),
       new HealthAnswer.Probed(),
-      new HealthAnswer.Restored(2));
+      new HealthAnswer.Restored(2),
+      new HealthCommand.Join("h-7f3a", 12, spec("h-7f3a", 8)),
+      new HealthCommand.Close("h-7f3a", 12),
+      new HealthCommand.Leave("h-7f3a", 12),
+      new HealthAnswer.Outdated(13),
+      new HealthAnswer.Settled("h-7f3a"),
+      new FleetCommand.Launch("ada"),
+      new FleetCommand.Drain("h-7f3a", "ada"),
+      new FleetCommand.Undrain("h-7f3a", "ada"),
+      new FleetCommand.Terminate("h-7f3a", "ada"),
+      new FleetAnswer.Changed("h-7f3a", "draining"),
+      new FleetAnswer.NoSuchHost("h-7f3a"),
+      new FleetAnswer.Refused("there are 4 hosts (limit: 4)"));
 
   private static ServerEntry server(String id, ServerState state) {
     Map<String, String> languages = Map.of("c", "12.2.0", "python3", "3.11");

@@ -1,9 +1,10 @@
 package io.gradelane.core.dispatch;
 
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The choice of a server: where the run's job was last, then where its files are, else the least load for its weight.
+ * The choice of a server: where the run's job was last, then where its files are, else by the pool's {@link Allocation}.
  * It never waits for any of them.
  */
 final class Affinity {
@@ -12,6 +13,14 @@ final class Affinity {
 
   private final StickyServers jobs = new StickyServers(ENTRIES);
   private final StickyServers files = new StickyServers(ENTRIES);
+  private final Allocation allocation;
+
+  /** Its own and always the same one, so that a simulation can be repeated. */
+  private final SplittableRandom random = new SplittableRandom(ENTRIES);
+
+  Affinity(Allocation allocation) {
+    this.allocation = allocation;
+  }
 
   @Nullable
   Server choose(Ask ask, Servers servers, boolean bulk, int reserve, long now) {
@@ -19,7 +28,13 @@ final class Affinity {
     if (server == null) {
       server = withFiles(ask, servers, bulk, reserve, now);
     }
-    return server != null ? server : servers.leastLoaded(ask.kind, bulk, reserve);
+    if (server != null) {
+      return server;
+    }
+    return switch (allocation) {
+      case LEAST_LOADED -> servers.leastLoaded(ask.kind, bulk, reserve);
+      case RANDOM -> servers.anyByRoom(ask.kind, bulk, reserve, random);
+    };
   }
 
   void remember(Ask ask, Server server, long now) {

@@ -16,7 +16,7 @@ final class Books {
   final Reserve reserve;
   final RetryBudget retries;
   final QuietBudget quietBudget;
-  final Affinity affinity = new Affinity();
+  final Affinity affinity;
   final Turns turns;
   final Estimates estimates;
   final ArrayDeque<Decision> decided = new ArrayDeque<>();
@@ -28,6 +28,7 @@ final class Books {
 
   Books(PoolRules rules) {
     lanes = new Lanes(rules.lanes());
+    affinity = new Affinity(rules.allocation());
     reserve = new Reserve(rules.reserveFloor(), rules.demandWindow().toNanos());
     retries = new RetryBudget(rules.retryRatio());
     quietBudget = new QuietBudget(rules.quietShare());

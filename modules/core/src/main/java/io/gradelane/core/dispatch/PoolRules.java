@@ -13,13 +13,15 @@ import java.util.List;
  * @param demandWindow over which the live lanes' demand is averaged before its greatest value of the last 15 minutes
  *     decides about the reserve; zero for the greatest momentary value. See {@link Reserve} for what that costs
  * @param quietShare most slot time, 0 to 1, that may go into second looks at doubtful verdicts
+ * @param allocation which server gets a run that has been on none of them before
  */
 public record PoolRules(
     List<LaneSpec> lanes,
     int reserveFloor,
     double retryRatio,
     Duration demandWindow,
-    double quietShare) {
+    double quietShare,
+    Allocation allocation) {
 
   /** {@code demandWindow} unless somebody says otherwise. */
   public static final Duration DEMAND_WINDOW = Duration.ofMinutes(3);
@@ -39,7 +41,20 @@ public record PoolRules(
     }
   }
 
+  public PoolRules(
+      List<LaneSpec> lanes,
+      int reserveFloor,
+      double retryRatio,
+      Duration demandWindow,
+      double quietShare) {
+    this(lanes, reserveFloor, retryRatio, demandWindow, quietShare, Allocation.LEAST_LOADED);
+  }
+
   public PoolRules(List<LaneSpec> lanes, int reserveFloor, double retryRatio) {
     this(lanes, reserveFloor, retryRatio, DEMAND_WINDOW, QUIET_SHARE);
+  }
+
+  public PoolRules with(Allocation other) {
+    return new PoolRules(lanes, reserveFloor, retryRatio, demandWindow, quietShare, other);
   }
 }

@@ -45,9 +45,17 @@ public record PoolView(
    * @param limit most permits now: slots, lowered by what was learned and by warming
    * @param quiet quiet permits among {@code inUse}; while there is one, the server is held at its cores
    * @param held whether it is being emptied for a quiet run
+   * @param closed whether nothing but probe runs is granted there from now on, as long as nobody says otherwise
    */
   public record ServerUse(
-      String id, int slots, int cores, int inUse, int limit, int quiet, boolean held) {}
+      String id,
+      int slots,
+      int cores,
+      int inUse,
+      int limit,
+      int quiet,
+      boolean held,
+      boolean closed) {}
 
   /**
    * What has happened since the term began.

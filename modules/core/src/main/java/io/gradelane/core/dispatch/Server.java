@@ -140,7 +140,7 @@ final class Server {
 
   PoolView.ServerUse use() {
     return new PoolView.ServerUse(
-        id, view.slots(), view.cores(), inUse, limit(), quiet, heldFor != null);
+        id, view.slots(), view.cores(), inUse, limit(), quiet, heldFor != null, !grantable());
   }
 
   private void noteAbove(long event) {

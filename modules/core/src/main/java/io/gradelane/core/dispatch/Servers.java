@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of the pool, and the choice among them. */
@@ -187,6 +188,21 @@ final class Servers {
       }
     }
     return best;
+  }
+
+  /** Any of those that would take {@code kind} now, the likelier the more slots are free there. */
+  @Nullable
+  Server anyByRoom(Kind kind, boolean bulk, int reserve, RandomGenerator random) {
+    Server chosen = null;
+    int room = 0;
+    for (Server server : all) {
+      if (takes(server, kind, bulk, reserve)) {
+        int free = Math.max(1, server.limit() - server.inUse);
+        room += free;
+        chosen = random.nextInt(room) < free ? server : chosen;
+      }
+    }
+    return chosen;
   }
 
   boolean mayUse(Kind kind, Server server) {

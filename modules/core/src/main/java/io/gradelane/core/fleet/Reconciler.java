@@ -124,18 +124,10 @@ final class Reconciler {
   }
 
   private static void gone(Draft draft, Host host) {
-    Instant now = draft.now();
-    String why = "complete listings no longer name it";
-    switch (host.state()) {
-      case Launching launching -> {
-        draft.move(host, launching.gone(why, now));
-        draft.launchFailed();
-      }
-      case Ready ready -> draft.move(host, ready.gone(why, now));
-      case Draining draining -> draft.move(host, draining.gone(why, now));
-      case Unhealthy unhealthy -> draft.move(host, unhealthy.gone(why, now));
-      case Terminating terminating -> draft.move(host, terminating.gone(why, now));
-      case Terminated terminated -> {}
+    host.ended("complete listings no longer name it", draft.now())
+        .ifPresent(after -> draft.replace(host, after));
+    if (host.state() instanceof Launching) {
+      draft.launchFailed();
     }
   }
 

@@ -45,9 +45,15 @@ public record ServerEntry(
     return new ServerEntry(spec, newState, languages, version + 1, configured, word);
   }
 
+  /** With the fleet's mark, or without it. */
+  public ServerEntry with(ServerSpec remarked) {
+    return new ServerEntry(remarked, state, languages, version + 1, configured, word);
+  }
+
   /** As an operator says, in the state that comes of it. */
   public ServerEntry saying(ServerWord next, ServerState then) {
-    return new ServerEntry(next.on(configured), then, languages, version + 1, configured, next);
+    return new ServerEntry(
+        marked(next.on(configured)), then, languages, version + 1, configured, next);
   }
 
   /** As an operator said at some time; this very entry if something was said since. */
@@ -58,9 +64,13 @@ public record ServerEntry(
     return saying(kept, kept.drain() ? state.drain(now) : state);
   }
 
-  /** With what is configured now; where an operator has said something else, that stays. */
+  /** With what is configured now; where an operator has said something else, or the fleet its mark, that stays. */
   public ServerEntry configuredAs(ServerSpec now) {
-    return new ServerEntry(said().on(now), state, languages, version + 1, now, word);
+    return new ServerEntry(marked(said().on(now)), state, languages, version + 1, now, word);
+  }
+
+  private ServerSpec marked(ServerSpec other) {
+    return FleetMark.of(spec).map(mark -> mark.on(other)).orElse(other);
   }
 
   public ServerEntry withLanguages(Map<String, String> newLanguages) {

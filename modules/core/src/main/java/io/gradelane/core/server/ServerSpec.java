@@ -41,6 +41,11 @@ public record ServerSpec(
     return Math.max(1, slots / 2);
   }
 
+  /** The same with other labels. */
+  public ServerSpec labelled(Map<String, String> newLabels) {
+    return new ServerSpec(id, url, apiKey, slots, cores, weight, newLabels);
+  }
+
   @Override
   public String toString() {
     return "ServerSpec[" + id + " " + url + ", slots " + slots + ", cores " + cores + ", weight "

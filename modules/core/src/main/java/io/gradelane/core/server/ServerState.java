@@ -47,6 +47,11 @@ public sealed interface ServerState {
       return new Ready(now, 0);
     }
 
+    /** It has just come into being, so it starts slowly. */
+    public Warming warming(Instant now) {
+      return new Warming(now, 0);
+    }
+
     public Down down(String cause, Instant now) {
       return new Down(cause, now, 1);
     }

@@ -41,6 +41,29 @@ final class ServerChoiceTest {
   }
 
   @Test
+  void atRandomAServerIsTheLikelierTheMoreSlotsAreFreeThere() {
+    PoolRules rules = new PoolRules(List.of(Pool.LIVE), 1, 0.1).with(Allocation.RANDOM);
+    Pool pool = new Pool(rules).server("a", 30).server("b", 10);
+    for (int i = 0; i < 400; i++) {
+      pool.done(pool.want("live"));
+    }
+
+    long onA = servers(pool).stream().filter("a"::equals).count();
+    assertThat(onA).isBetween(260L, 340L);
+  }
+
+  @Test
+  void slotsAreNeverExceededAtRandomEither() {
+    PoolRules rules = new PoolRules(List.of(Pool.LIVE), 1, 0.1).with(Allocation.RANDOM);
+    Pool pool = new Pool(rules).server("a", 3).server("b", 2);
+
+    pool.want(20, "live");
+
+    assertThat(servers(pool)).hasSize(5);
+    assertThat(servers(pool).stream().filter("a"::equals)).hasSize(3);
+  }
+
+  @Test
   void slotsAreNeverExceeded() {
     Pool pool = new Pool(Pool.LIVE).server("a", 3).server("b", 2);
 

@@ -20,9 +20,12 @@ final class Child {
 
   private static final Pattern UP = Pattern.compile("is up on (http://\\S+)");
 
-  /** First argument: the file for the process id; the others: the command. */
+  /**
+   * First argument: the file for the process id; the others: the command. What a terminal sends to all that was started from
+   * it is for the node alone, which ends its hosts when nothing runs there any more.
+   */
   private static final String WRITE_PID_AND_BECOME =
-      "echo $$ > \"$1.new\" && mv \"$1.new\" \"$1\" && shift && exec \"$@\"";
+      "trap '' INT HUP && echo $$ > \"$1.new\" && mv \"$1.new\" \"$1\" && shift && exec \"$@\"";
 
   private final Path folder;
   private final String mark;

@@ -13,7 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server processes of this machine. Each has a folder under {@code <state>/<cluster>/<token>}: that is its tag, so a
@@ -21,24 +29,37 @@ import java.util.stream.Stream;
  */
 public final class ProcessProvider implements Provider {
 
+  private static final Logger log = LoggerFactory.getLogger(ProcessProvider.class);
+
+  /** For a host to end by itself when its node does. */
+  private static final int LAST_SECONDS = 3;
+
   private final Vertx vertx;
   private final Path state;
   private final String cluster;
   private final List<String> command;
   private final List<String> arguments;
+  private final BooleanSupplier alone;
 
   /**
    * @param command starts a server's JVM, up to where its options end, such as {@code java -Xmx256m}
    * @param arguments of that JVM, such as {@code -jar gradelane.jar sandbox --port 0}; it must say where it {@code is up on
    *     http://...}
+   * @param alone whether no other node keeps the hosts when this one has ended
    */
   public ProcessProvider(
-      Vertx vertx, Path state, String cluster, List<String> command, List<String> arguments) {
+      Vertx vertx,
+      Path state,
+      String cluster,
+      List<String> command,
+      List<String> arguments,
+      BooleanSupplier alone) {
     this.vertx = vertx;
     this.state = state.resolve(cluster);
     this.cluster = cluster;
     this.command = List.copyOf(command);
     this.arguments = List.copyOf(arguments);
+    this.alone = alone;
   }
 
   /** One call after the other: two that start the same host must see each other. */
@@ -63,23 +84,66 @@ public final class ProcessProvider implements Provider {
   }
 
   @Override
+  public Future<Set<String>> endOwn() {
+    return alone.getAsBoolean()
+        ? vertx.executeBlocking(this::endAll)
+        : Future.succeededFuture(Set.of());
+  }
+
+  /** Asks all of them first, so that they end together; whoever does not is made to. */
+  private Set<String> endAll() throws IOException, InterruptedException {
+    Set<String> ended = new TreeSet<>();
+    List<Child> all = children();
+    for (Child child : all) {
+      child.warn();
+      child.running().ifPresent(ProcessHandle::destroy);
+    }
+    for (Child child : all) {
+      await(child);
+      end(child);
+      child.delete();
+      ended.add(child.token());
+    }
+    return ended;
+  }
+
+  private static void await(Child child) throws IOException, InterruptedException {
+    Optional<ProcessHandle> process = child.running();
+    if (process.isEmpty()) {
+      return;
+    }
+    try {
+      process.get().onExit().get(LAST_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException stubborn) {
+      log.atWarn().addKeyValue("host", child.token()).log("a host does not end by itself");
+    }
+  }
+
+  private List<Child> children() throws IOException {
+    if (!Files.isDirectory(state)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(state)) {
+      return folders
+          .sorted()
+          .map(folder -> child(String.valueOf(folder.getFileName())))
+          .toList();
+    }
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
   }
 
   private Listing listed() throws IOException {
-    if (!Files.isDirectory(state)) {
-      return new Listing.Complete(List.of());
-    }
     List<Listed> hosts = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(state)) {
-      for (Path folder : folders.sorted().toList()) {
-        Child child = child(String.valueOf(folder.getFileName()));
-        if (child.ended()) {
-          child.delete();
-        } else if (child.begun()) {
-          hosts.add(described(child));
-        }
+    for (Child child : children()) {
+      boolean ended = child.ended();
+      if (ended && child.warned()) {
+        child.delete();
+      } else if (child.begun()) {
+        hosts.add(described(child, ended));
       }
     }
     return new Listing.Complete(hosts);
@@ -91,7 +155,7 @@ public final class ProcessProvider implements Provider {
       child.delete();
       child.start(command(token.value()));
     }
-    return described(child);
+    return described(child, false);
   }
 
   private List<String> command(String token) {
@@ -101,10 +165,13 @@ public final class ProcessProvider implements Provider {
     return whole;
   }
 
-  /** Asked for the second time, it ends at once; what it has started ends with it. */
+  /** Asked for the second time, it ends at once; what it has started ends with it. One that has ended is forgotten. */
   private static void end(Child child) throws IOException {
     Optional<ProcessHandle> process = child.running();
     if (process.isEmpty()) {
+      if (child.ended()) {
+        child.delete();
+      }
       return;
     }
     if (child.warned()) {
@@ -116,8 +183,9 @@ public final class ProcessProvider implements Provider {
     }
   }
 
-  private static Listed described(Child child) throws IOException {
-    return new Listed(child.token(), child.token(), child.address(), false);
+  /** @param broken whether its process has ended, and nobody had asked for that */
+  private static Listed described(Child child, boolean broken) throws IOException {
+    return new Listed(child.token(), child.token(), child.address(), broken);
   }
 
   private Child child(String token) {

@@ -9,22 +9,24 @@ import io.gradelane.fleet.Provider;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Machines that somebody else looks after: listed in the configuration, never launched and never ended. */
 public final class StaticProvider implements Provider {
 
-  private final List<Listed> hosts;
+  private final Supplier<List<URI>> servers;
 
-  public StaticProvider(List<URI> servers) {
-    hosts = servers.stream()
-        .map(URI::toString)
-        .map(url -> new Listed(url, "", url, false))
-        .toList();
+  /** @param servers as they are configured now */
+  public StaticProvider(Supplier<List<URI>> servers) {
+    this.servers = servers;
   }
 
   @Override
   public Future<Listing> list() {
-    return Future.succeededFuture(new Listing.Complete(hosts));
+    return Future.succeededFuture(new Listing.Complete(servers.get().stream()
+        .map(URI::toString)
+        .map(url -> new Listed(url, "", url, false))
+        .toList()));
   }
 
   @Override

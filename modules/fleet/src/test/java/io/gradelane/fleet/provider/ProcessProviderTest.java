@@ -22,10 +22,10 @@ final class ProcessProviderTest extends ProviderContract {
 
   @Override
   Provider provider(String cluster) {
-    return provider(cluster, "QuietServer");
+    return provider(cluster, "QuietServer", false);
   }
 
-  private ProcessProvider provider(String cluster, String server) {
+  private ProcessProvider provider(String cluster, String server, boolean alone) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessProvider(
         vertx,
@@ -35,19 +35,48 @@ final class ProcessProviderTest extends ProviderContract {
         List.of(
             "-cp",
             System.getProperty("java.class.path"),
-            ProcessProviderTest.class.getPackageName() + "." + server));
+            ProcessProviderTest.class.getPackageName() + "." + server),
+        () -> alone);
   }
 
   @Test
-  void aProcessThatWasKilledIsNoLongerListedAndItsFolderIsGone() throws IOException {
+  void aProcessThatWasKilledIsListedAsBrokenUntilItIsTerminated() throws IOException {
     Provider provider = provider("one");
     get(provider.launch(new HostId("h1")));
     Eventually.await("up", () -> hasAddress(provider));
 
     process("one", "h1").orElseThrow().destroyForcibly();
 
-    Eventually.await("missed", () -> listed(provider).isEmpty());
+    Eventually.await("missed", () -> listed(provider).getFirst().broken());
+    get(provider.terminate(host("h1", "h1")));
+    assertThat(listed(provider)).isEmpty();
     assertThat(state.resolve("one").resolve("h1")).doesNotExist();
+  }
+
+  @Test
+  void whoIsTheLastToLeaveEndsAllOfThemEvenThoseThatDoNotWantTo() throws IOException {
+    ProcessProvider stubborn = provider("one", "StubbornServer", true);
+    ProcessProvider quiet = provider("one", "QuietServer", true);
+    get(stubborn.launch(new HostId("h1")));
+    get(quiet.launch(new HostId("h2")));
+    Eventually.await(
+        "up", () -> listed(quiet).stream().noneMatch(one -> one.address().isEmpty()));
+    List<ProcessHandle> processes =
+        List.of(process("one", "h1").orElseThrow(), process("one", "h2").orElseThrow());
+
+    assertThat(get(quiet.endOwn())).containsExactlyInAnyOrder("h1", "h2");
+
+    Eventually.await("ended", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(listed(quiet)).isEmpty();
+  }
+
+  @Test
+  void whoLeavesOthersBehindLeavesTheHostsToThem() {
+    ProcessProvider provider = provider("one", "QuietServer", false);
+    get(provider.launch(new HostId("h1")));
+
+    assertThat(get(provider.endOwn())).isEmpty();
+    Eventually.await("still there", () -> hasAddress(provider));
   }
 
   @Test
@@ -66,7 +95,7 @@ final class ProcessProviderTest extends ProviderContract {
 
   @Test
   void oneThatDoesNotEndWhenAskedIsEndedWhenAskedAgain() throws IOException {
-    ProcessProvider provider = provider("one", "StubbornServer");
+    ProcessProvider provider = provider("one", "StubbornServer", false);
     get(provider.launch(new HostId("h1")));
     Eventually.await("up", () -> hasAddress(provider));
 

@@ -15,7 +15,7 @@ final class StaticProviderTest extends ListingContract {
   @Override
   Provider provider(String cluster) {
     return new StaticProvider(
-        List.of(URI.create("http://jobe1:4000"), URI.create("http://jobe2:4000")));
+        () -> List.of(URI.create("http://jobe1:4000"), URI.create("http://jobe2:4000")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.gradelane.store.jobs;
 
+import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.operator.OperatorSettings;
 import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
@@ -22,6 +23,9 @@ public interface JobStore {
   OperatorSettings settings();
 
   RunRecords runs();
+
+  /** The fleet's hosts, kept where jobs are. */
+  FleetTable fleet();
 
   /** Releases what it holds. Safe twice. */
   Future<Void> close();

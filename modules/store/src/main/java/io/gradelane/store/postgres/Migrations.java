@@ -26,7 +26,7 @@ final class Migrations {
 
   /** In order. Never changed once released. */
   static final List<String> FILES =
-      List.of("001_jobs", "002_request_keys", "004_settings", "005_runs");
+      List.of("001_jobs", "002_request_keys", "004_settings", "005_runs", "006_fleet");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";

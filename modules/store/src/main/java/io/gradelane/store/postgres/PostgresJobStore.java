@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
 import io.gradelane.store.jobs.JobStore;
@@ -28,6 +29,7 @@ public final class PostgresJobStore implements JobStore {
   private final Upkeep upkeep;
   private final OperatorSettings settings;
   private final RunRecords runs;
+  private final FleetTable fleet;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
@@ -40,6 +42,7 @@ public final class PostgresJobStore implements JobStore {
     upkeep = new PostgresUpkeep(database, leases);
     settings = new PostgresOperatorSettings(database);
     runs = new PostgresRunRecords(database);
+    fleet = new PostgresFleetTable(database);
   }
 
   /**
@@ -107,6 +110,11 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public RunRecords runs() {
     return runs;
+  }
+
+  @Override
+  public FleetTable fleet() {
+    return fleet;
   }
 
   @Override

@@ -1,7 +1,7 @@
-package io.gradelane.fleet.heap;
+package io.gradelane.store.heap;
 
-import io.gradelane.fleet.FleetTable;
-import io.gradelane.fleet.FleetTableContract;
+import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.FleetTableContract;
 
 final class HeapFleetTableTest extends FleetTableContract {
 

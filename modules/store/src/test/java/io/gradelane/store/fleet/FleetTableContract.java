@@ -1,4 +1,4 @@
-package io.gradelane.fleet;
+package io.gradelane.store.fleet;
 
 import static io.gradelane.testkit.Blocking.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +10,12 @@ import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.Load;
+import io.gradelane.core.fleet.QueuedBatch;
 import io.gradelane.core.fleet.ScaleDecision;
+import io.gradelane.core.fleet.Who;
 import io.gradelane.core.fleet.Wish;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +95,7 @@ public abstract class FleetTableContract {
     assertThat(failure(table.record(1, sample(NOW)))).isInstanceOf(StaleFence.class);
     assertThat(failure(table.read(1))).isInstanceOf(StaleFence.class);
     assertThat(get(table.read(2))).containsExactly(host);
-    assertThat(get(table.samples(NOW))).isEmpty();
+    assertThat(get(table.samples(NOW, 10))).isEmpty();
   }
 
   @Test
@@ -116,8 +119,68 @@ public abstract class FleetTableContract {
     get(table.record(1, sample(NOW.minusSeconds(10))));
     get(table.record(1, sample(NOW)));
 
-    assertThat(get(table.samples(NOW.minusSeconds(10))))
+    assertThat(get(table.samples(NOW.minusSeconds(10), 10)))
         .containsExactly(sample(NOW.minusSeconds(10)), sample(NOW));
+    assertThat(get(table.samples(Instant.EPOCH, 1))).containsExactly(sample(NOW.minusSeconds(20)));
+    assertThat(get(table.latest())).contains(sample(NOW));
+  }
+
+  @Test
+  void withoutASampleThereIsNoLatest() {
+    assertThat(get(table().latest())).isEmpty();
+  }
+
+  @Test
+  void aSampleOfUnknownLoadAndWithBatchesComesBackWhole() {
+    FleetTable table = table();
+    FleetSample blind = sample(NOW, Optional.empty());
+    Load load = new Load(
+        2,
+        3,
+        Duration.ofMillis(1500),
+        List.of(new QueuedBatch("b\u0000\"1\"", Duration.ofMinutes(7), NOW)));
+    FleetSample forecast = sample(NOW.plusSeconds(1), Optional.of(load));
+    get(table.record(1, blind));
+    get(table.record(1, forecast));
+
+    assertThat(get(table.samples(NOW, 10))).first().isEqualTo(blind);
+    FleetSample read = get(table.latest()).orElseThrow();
+    assertThat(read.decision().load().orElseThrow().batches().getFirst().cost())
+        .isEqualTo(Duration.ofMinutes(7));
+    assertThat(read.census()).isEqualTo(forecast.census());
+  }
+
+  @Test
+  void everyStateComesBackAsItWas() {
+    FleetTable table = table();
+    Instant then = NOW.minusSeconds(5);
+    List<HostState> states = List.of(
+        new HostState.Launching(then, "a"),
+        new HostState.Ready(then, "b"),
+        new HostState.Draining(then, "c", Who.OPERATOR),
+        new HostState.Draining(then, "c", Who.LOOP),
+        new HostState.Unhealthy(then, "d"),
+        new HostState.Terminating(then, "e"));
+    for (int i = 0; i < states.size(); i++) {
+      get(table.replace(
+          1, null, Host.born(new HostId("h" + i), "i-" + i, "http://a", states.get(i))));
+    }
+
+    assertThat(get(table.read(1))).extracting(Host::state).containsExactlyElementsOf(states);
+  }
+
+  /** Whoever waits for the rows of a leader that is being relieved either sees them, or they are refused. */
+  @Test
+  void noWriteOfAnEarlierLeaderComesAfterTheReadingOfALaterOne() {
+    FleetTable table = table();
+    for (int fence = 1; fence <= 20; fence++) {
+      String id = "h" + fence;
+      Future<Boolean> write = table.replace(fence, null, host(id, fence));
+      Future<List<Host>> read = table.read(fence + 1);
+      boolean written = get(write.otherwise(false));
+      boolean seen = get(read).stream().anyMatch(host -> host.id().value().equals(id));
+      assertThat(seen).isEqualTo(written);
+    }
   }
 
   @Test
@@ -136,7 +199,7 @@ public abstract class FleetTableContract {
     assertThat(get(table.hosts())).containsExactlyInAnyOrder(living, gone);
     get(table.forget(NOW.minusSeconds(99)));
     assertThat(get(table.hosts())).containsExactly(living);
-    assertThat(get(table.samples(Instant.EPOCH))).containsExactly(sample(NOW));
+    assertThat(get(table.samples(Instant.EPOCH, 10))).containsExactly(sample(NOW));
   }
 
   private static Host host(String id, int age) {
@@ -144,18 +207,13 @@ public abstract class FleetTableContract {
   }
 
   private static FleetSample sample(Instant at) {
+    return sample(at, Optional.of(new Load(6, 4)));
+  }
+
+  private static FleetSample sample(Instant at, Optional<Load> load) {
     Wish wish = new Wish("sqrt", 17, true, "6 busy and 4 waiting runs and twice the root of that");
-    ScaleDecision decision = new ScaleDecision(
-        at,
-        Optional.of(new Load(6, 4)),
-        List.of(wish),
-        17,
-        3,
-        4,
-        at.minusSeconds(60),
-        true,
-        4,
-        "4.");
+    ScaleDecision decision =
+        new ScaleDecision(at, load, List.of(wish), 17, 3, 4, at.minusSeconds(60), true, 4, "4.");
     return new FleetSample(decision, "4 hosts.", Census.of(List.of(host("a", 5))), 1, 2, 3);
   }
 

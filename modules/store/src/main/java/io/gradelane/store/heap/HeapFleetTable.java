@@ -1,11 +1,11 @@
-package io.gradelane.fleet.heap;
+package io.gradelane.store.heap;
 
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState.Terminated;
-import io.gradelane.fleet.FleetTable;
-import io.gradelane.fleet.StaleFence;
+import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.StaleFence;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,16 @@ public final class HeapFleetTable implements FleetTable {
   }
 
   @Override
-  public synchronized Future<List<FleetSample>> samples(Instant from) {
+  public synchronized Future<List<FleetSample>> samples(Instant from, int most) {
     return Future.succeededFuture(samples.stream()
         .filter(sample -> !sample.decision().at().isBefore(from))
+        .limit(most)
         .toList());
+  }
+
+  @Override
+  public synchronized Future<Optional<FleetSample>> latest() {
+    return Future.succeededFuture(Optional.ofNullable(samples.peekLast()));
   }
 
   @Override

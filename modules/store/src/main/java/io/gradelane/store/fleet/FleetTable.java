@@ -1,10 +1,11 @@
-package io.gradelane.fleet;
+package io.gradelane.store.fleet;
 
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The table of hosts, which is the truth about them, and of what the loop has seen. */
@@ -34,8 +35,11 @@ public interface FleetTable {
   /** @return fails with {@link StaleFence} if a higher fence has read */
   Future<Void> record(long fence, FleetSample sample);
 
-  /** The samples from this moment on, the oldest first. */
-  Future<List<FleetSample>> samples(Instant from);
+  /** The samples from this moment on, the oldest first, at most so many. */
+  Future<List<FleetSample>> samples(Instant from, int most);
+
+  /** The last one; empty if there has been none for long. */
+  Future<Optional<FleetSample>> latest();
 
   /** Forgets samples, and hosts that were terminated, before this moment. */
   Future<Void> forget(Instant before);

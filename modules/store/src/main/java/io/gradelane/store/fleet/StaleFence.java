@@ -1,4 +1,4 @@
-package io.gradelane.fleet;
+package io.gradelane.store.fleet;
 
 /** A newer leader has read the table: this one may write nothing more. */
 public final class StaleFence extends RuntimeException {

@@ -1,11 +1,10 @@
-package io.gradelane.fleet.heap;
+package io.gradelane.fleet;
 
-import io.gradelane.fleet.Lease;
 import io.vertx.core.Future;
 import java.util.OptionalLong;
 
 /** The lease of a node that stands alone: always its own. */
-public final class HeapLease implements Lease {
+public final class SoleLease implements Lease {
 
   @Override
   public Future<OptionalLong> hold() {

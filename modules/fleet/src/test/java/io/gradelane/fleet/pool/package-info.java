@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package io.gradelane.fleet.heap;
+package io.gradelane.fleet.pool;
 
 import org.jspecify.annotations.NullMarked;

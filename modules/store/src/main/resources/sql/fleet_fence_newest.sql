@@ -1,0 +1,1 @@
+SELECT newest FROM fleet_fence

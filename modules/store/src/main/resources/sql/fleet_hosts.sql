@@ -1,0 +1,1 @@
+SELECT * FROM fleet_host ORDER BY created_at, id

@@ -1,0 +1,1 @@
+DELETE FROM fleet_host WHERE state = 'terminated' AND since < $1

@@ -1,0 +1,1 @@
+SELECT * FROM fleet_host WHERE state <> 'terminated' ORDER BY created_at, id

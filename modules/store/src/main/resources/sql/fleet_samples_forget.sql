@@ -1,0 +1,1 @@
+DELETE FROM fleet_sample WHERE at < $1
