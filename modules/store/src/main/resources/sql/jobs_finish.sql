@@ -49,5 +49,10 @@ WITH given AS (
   FROM counted JOIN (
     SELECT batch, array_agg(sequence_of(id)) AS jobs, array_agg(became) AS states FROM ended GROUP BY batch
   ) AS changed ON changed.batch = counted.batch
+), told AS (
+  INSERT INTO deliveries (webhook, kind, data)
+  SELECT hook, 2, job_data(ended.batch, ended.id, became, outcome, attempt)
+  FROM (SELECT DISTINCT batch FROM ended WHERE became > 1) AS over, hearers(over.batch, true) AS hook, ended
+  WHERE ended.batch = over.batch AND became > 1
 )
 SELECT id, became FROM ended

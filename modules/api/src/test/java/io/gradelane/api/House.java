@@ -55,6 +55,7 @@ final class House implements AutoCloseable {
     Duration drainDelay = Duration.ZERO;
     LongSupplier nanos = System::nanoTime;
     JobDoor jobs = JobDoor.none();
+    Settings.Webhooks webhooks = new Settings.Webhooks(List.of(), false);
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
@@ -75,7 +76,7 @@ final class House implements AutoCloseable {
               Duration.ofMinutes(1)),
           new Settings.Limits(20, 1000, 256),
           new Settings.Drain(drainDelay, Duration.ofSeconds(20)),
-          new Settings.Log("text", "info"));
+          new Settings.Log("text", "info")).with(webhooks);
     }
   }
 

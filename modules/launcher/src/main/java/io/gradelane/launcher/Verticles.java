@@ -3,6 +3,7 @@ package io.gradelane.launcher;
 import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
 import io.gradelane.api.JobsVerticle;
+import io.gradelane.api.hooks.WebhooksVerticle;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.bus.BusPermits;
@@ -50,6 +51,7 @@ final class Verticles {
   private @Nullable HealthVerticle health;
   private @Nullable DispatcherVerticle dispatch;
   private String engine = "";
+  private String webhooks = "";
 
   Verticles(
       Ground ground,
@@ -122,12 +124,16 @@ final class Verticles {
   }
 
   Future<?> deployJobs() {
-    return vertx.deployVerticle(new JobsVerticle(apiPorts())).map(id -> engine = id);
+    return vertx
+        .deployVerticle(new JobsVerticle(apiPorts()))
+        .map(id -> engine = id)
+        .compose(id -> vertx.deployVerticle(new WebhooksVerticle(apiPorts())))
+        .map(id -> webhooks = id);
   }
 
   /** Ends when what ran has ended and is kept. */
   Future<Void> undeployJobs() {
-    return vertx.undeploy(engine);
+    return vertx.undeploy(webhooks).transform(gone -> vertx.undeploy(engine));
   }
 
   /** All of them, or none. */

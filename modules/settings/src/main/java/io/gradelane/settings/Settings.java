@@ -25,6 +25,7 @@ public record Settings(
     Access access,
     Files files,
     Database database,
+    Webhooks webhooks,
     Health health,
     Limits limits,
     Drain drain,
@@ -57,11 +58,31 @@ public record Settings(
         access,
         files,
         Database.NONE,
+        SettingsDefaults.WEBHOOKS,
         health,
         limits,
         drain,
         log,
         SettingsDefaults.CLUSTER);
+  }
+
+  /** With other rules for webhooks. */
+  public Settings with(Webhooks other) {
+    return new Settings(
+        http,
+        dataDir,
+        pool,
+        servers,
+        sandbox,
+        access,
+        files,
+        database,
+        other,
+        health,
+        limits,
+        drain,
+        log,
+        cluster);
   }
 
   /**
@@ -195,6 +216,18 @@ public record Settings(
     public String toString() {
       return "Database[" + (url == null ? "embedded " + embedded : url + " as " + user)
           + ", connections " + connections + ", keep " + keep + "]";
+    }
+  }
+
+  /**
+   * Where what has ended may be told.
+   *
+   * @param allow hosts, and blocks of addresses, that may be reached although they are not public
+   * @param http whether plain HTTP will do
+   */
+  public record Webhooks(List<String> allow, boolean http) {
+    public Webhooks {
+      allow = List.copyOf(allow);
     }
   }
 

@@ -12,6 +12,7 @@ import io.gradelane.settings.Settings.Limits;
 import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
 import io.gradelane.settings.Settings.Sandbox;
+import io.gradelane.settings.Settings.Webhooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class SettingsDefaults {
 
   static final Database DATABASE =
       new Database(true, null, "gradelane", null, 8, Duration.ofDays(90));
+
+  /** Public addresses only, by TLS. */
+  static final Webhooks WEBHOOKS = new Webhooks(List.of(), false);
 
   static final Health HEALTH = new Health(
       Duration.ofSeconds(1),

@@ -1,5 +1,6 @@
 package io.gradelane.settings;
 
+import io.gradelane.core.hook.AddressRules;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.settings.Settings.Access;
@@ -13,6 +14,7 @@ import io.gradelane.settings.Settings.Limits;
 import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
 import io.gradelane.settings.Settings.Sandbox;
+import io.gradelane.settings.Settings.Webhooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +64,7 @@ final class SettingsReader {
         access,
         files(root.section("files")),
         database(root.section("database")),
+        webhooks(root.section("webhooks")),
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
@@ -146,6 +149,19 @@ final class SettingsReader {
     }
     section.reportUnknown();
     return database;
+  }
+
+  private static Webhooks webhooks(Section section) {
+    Webhooks defaults = SettingsDefaults.WEBHOOKS;
+    Webhooks webhooks = new Webhooks(
+        section.words("allow", defaults.allow()), section.flag("http", defaults.http()));
+    try {
+      AddressRules.allowing(webhooks.allow());
+    } catch (IllegalArgumentException wrong) {
+      section.report("allow", "names of hosts, and blocks such as 10.1.0.0/16; not " + wrong.getMessage());
+    }
+    section.reportUnknown();
+    return webhooks;
   }
 
   private static Health health(Section section) {

@@ -43,6 +43,7 @@ class SettingsDefaultsTest {
         .isEqualTo(new Settings.Files(null, 32L << 20, 1L << 30, 28L << 20, Duration.ofDays(7)));
     assertThat(settings.database())
         .isEqualTo(new Settings.Database(true, null, "gradelane", null, 8, Duration.ofDays(90)));
+    assertThat(settings.webhooks()).isEqualTo(new Settings.Webhooks(List.of(), false));
     assertThat(settings.health())
         .isEqualTo(new Settings.Health(
             Duration.ofSeconds(1),

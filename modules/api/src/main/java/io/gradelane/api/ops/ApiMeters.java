@@ -21,6 +21,10 @@ public enum ApiMeters {
       "Verdicts that load may have caused, by what came of them"),
   SERVER_FAULTS(
       "gradelane.server.faults", Meter.Type.COUNTER, "Servers' failures dressed as verdicts"),
+  WEBHOOKS(
+      "gradelane.webhooks",
+      Meter.Type.COUNTER,
+      "Tries to tell webhooks what has ended, by what came of them"),
   EVENT_LOOP_LAG(
       "gradelane.eventloop.lag",
       Meter.Type.TIMER,

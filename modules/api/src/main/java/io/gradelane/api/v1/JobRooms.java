@@ -2,6 +2,7 @@ package io.gradelane.api.v1;
 
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.api.http.Headers;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.core.job.BatchControl;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class JobRooms {
   private final JobDoor door;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final SecureRandom secrets = new SecureRandom();
 
   public JobRooms(JobDoor door, InstantSource clock, RandomGenerator random) {
     this.door = door;
@@ -50,13 +53,17 @@ public final class JobRooms {
     this.random = random;
   }
 
+  JobDoor door() {
+    return door;
+  }
+
   /** Where it is said on the bus that a pool's batches have changed: a hint. */
   public static String changed(String pool) {
     return "jobs.changed." + pool;
   }
 
-  List<Route> routes(Vertx vertx, LaneBook lanes, String pool) {
-    Submitting submitting = new Submitting(vertx, lanes);
+  List<Route> routes(Vertx vertx, LaneBook lanes, HookRules hooks, String pool) {
+    Submitting submitting = new Submitting(vertx, lanes, hooks);
     Runnable hint = () -> vertx.eventBus().publish(changed(pool), "");
     return List.of(
         run(
@@ -107,15 +114,31 @@ public final class JobRooms {
   // --- submitting
 
   private void submit(Call call, JobStore store, Optional<Submitting.Read> request, Runnable hint) {
-    request.ifPresent(read -> {
-      BatchId id = BatchId.next(clock.millis(), random);
-      NewBatch batch = new NewBatch(
-          id, call.tenant().name(), read.name(), read.template(), read.control(), true);
-      answer(call, store.batches().submit(session(), batch, JobSource.of(read.jobs())), kept -> {
-        hint.run();
-        call.exchange().put("Location", "/api/v1/batches/" + id);
-        call.answer(201, JobJson.batch(kept).put("firstJob", id.job(1).toString()));
-      });
+    request.ifPresent(read -> answer(
+        call,
+        read.hook().find(call, store, secrets),
+        found -> found.ifPresentOrElse(
+            named -> submit(call, store, read, named, hint),
+            () -> call.fail(Problem.invalid(
+                "/webhook/id", read.hook().id() + " (expected: a webhook of this key)")))));
+  }
+
+  private void submit(
+      Call call, JobStore store, Submitting.Read read, HookWish.Named named, Runnable hint) {
+    BatchId id = BatchId.next(clock.millis(), random);
+    NewBatch batch = new NewBatch(
+        id,
+        call.tenant().name(),
+        read.name(),
+        read.template(),
+        read.control(),
+        true,
+        named.hook());
+    answer(call, store.batches().submit(session(), batch, JobSource.of(read.jobs())), kept -> {
+      hint.run();
+      call.exchange().put("Location", "/api/v1/batches/" + id);
+      call.answer(
+          201, named.shownIn(JobJson.batch(kept).put("firstJob", id.job(1).toString())));
     });
   }
 

@@ -3,6 +3,7 @@ package io.gradelane.api.v1;
 import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.contract.Contract;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.cluster.Members;
@@ -37,7 +38,9 @@ public final class Rooms {
     routes.addAll(new Cluster(members, servers, dispatch, pool).routes());
     routes.addAll(new Lanes(dispatch).routes());
     routes.addAll(new Waiting(dispatch).routes());
-    routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), pool));
+    HookRules hooks = HookRules.of(settings.webhooks());
+    routes.addAll(jobs.routes(vertx, new LaneBook(settings.pool().lanes()), hooks, pool));
+    routes.addAll(new HookRooms(jobs.door(), hooks).routes());
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
     List<Bound> bound = Bound.all(Contract.ours(), routes);
     return new Interface(vertx, keys, bound, settings.http().maxBodyBytes());

@@ -1,6 +1,7 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.StopRule;
 import io.gradelane.core.lane.LaneSpec;
@@ -30,9 +31,15 @@ final class Submitting {
 
   private final Vertx vertx;
   private final LaneBook lanes;
+  private final HookRules hooks;
 
   /** What was read. */
-  record Read(String name, @Nullable Buffer template, BatchControl control, List<NewJob> jobs) {}
+  record Read(
+      String name,
+      @Nullable Buffer template,
+      BatchControl control,
+      List<NewJob> jobs,
+      HookWish hook) {}
 
   /** What is wrong with a body. */
   private static final class Wrong extends RuntimeException {
@@ -49,9 +56,10 @@ final class Submitting {
     }
   }
 
-  Submitting(Vertx vertx, LaneBook lanes) {
+  Submitting(Vertx vertx, LaneBook lanes, HookRules hooks) {
     this.vertx = vertx;
     this.lanes = lanes;
+    this.hooks = hooks;
   }
 
   /** Empty after an answer that says what is wrong. */
@@ -87,13 +95,24 @@ final class Submitting {
       jobs.add(newJob(list.getValue(i), template, "/jobs/" + i));
     }
     Buffer shared = template == null ? null : template.toBuffer();
-    return new Read(text(body, "name", "batch"), shared, control(call, body, list.size()), jobs);
+    BatchControl control = control(call, body, list.size());
+    return new Read(text(body, "name", "batch"), shared, control, jobs, hook(body));
   }
 
   private Read readJob(Call call) {
     JsonObject body = object(call);
     NewJob job = newJob(body, null, "");
-    return new Read(text(body, "ref", "job"), null, control(call, body, 1), List.of(job));
+    BatchControl control = control(call, body, 1);
+    return new Read(text(body, "ref", "job"), null, control, List.of(job), hook(body));
+  }
+
+  private HookWish hook(JsonObject body) {
+    List<Problem.Wrong> wrong = new ArrayList<>();
+    HookWish wish = HookWish.read(body, hooks, wrong);
+    if (!wrong.isEmpty()) {
+      throw new Wrong(new Problem(422, "invalid", "The body is not as expected", wrong));
+    }
+    return wish;
   }
 
   private BatchControl control(Call call, JsonObject body, int jobs) {

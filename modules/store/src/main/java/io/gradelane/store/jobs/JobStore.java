@@ -17,6 +17,10 @@ public interface JobStore {
 
   Upkeep upkeep();
 
+  Webhooks webhooks();
+
+  Deliveries deliveries();
+
   /** Releases what it holds. Safe twice. */
   Future<Void> close();
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param template the parts of a run spec that its jobs share, or null
  * @param sealed whether it is whole; more jobs can be added to one that is not
+ * @param hook that it names, or null
  */
 public record NewBatch(
     BatchId id,
@@ -19,4 +20,17 @@ public record NewBatch(
     String name,
     @Nullable Buffer template,
     BatchControl control,
-    boolean sealed) {}
+    boolean sealed,
+    @Nullable BatchHook hook) {
+
+  /** One that names no webhook. */
+  public NewBatch(
+      BatchId id,
+      String tenant,
+      String name,
+      @Nullable Buffer template,
+      BatchControl control,
+      boolean sealed) {
+    this(id, tenant, name, template, control, sealed, null);
+  }
+}

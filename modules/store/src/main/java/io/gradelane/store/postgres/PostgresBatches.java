@@ -40,7 +40,8 @@ final class PostgresBatches implements Batches {
     return database
         .inTransaction(over -> insertAll(over, batch.id(), source, 0)
             .compose(total -> insert(over, batch, total))
-            .compose(row -> Database.send(
+            .compose(row -> PostgresWebhooks.name(over, batch.id(), batch.hook()))
+            .compose(named -> Database.send(
                 over,
                 "event_add",
                 batch.id().value(),

@@ -2,11 +2,13 @@ package io.gradelane.store.postgres;
 
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
+import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
+import io.gradelane.store.jobs.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -24,6 +26,8 @@ public final class PostgresJobStore implements JobStore {
   private final BatchEvents events;
   private final Leases leases;
   private final Upkeep upkeep;
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
@@ -33,7 +37,9 @@ public final class PostgresJobStore implements JobStore {
     batches = new PostgresBatches(database, inRows);
     events = new PostgresEvents(database);
     leases = new PostgresLeases(database);
-    upkeep = new PostgresUpkeep(database, leases);
+    webhooks = new PostgresWebhooks(database);
+    deliveries = new PostgresDeliveries(database);
+    upkeep = new PostgresUpkeep(database, leases, deliveries);
   }
 
   /**
@@ -80,6 +86,16 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Upkeep upkeep() {
     return upkeep;
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   @Override

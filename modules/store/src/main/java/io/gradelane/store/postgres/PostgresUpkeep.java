@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.Leases;
 import io.gradelane.store.jobs.Leases.Lease;
 import io.gradelane.store.jobs.Upkeep;
@@ -15,15 +16,20 @@ final class PostgresUpkeep implements Upkeep {
   private static final String LEASE = "upkeep";
   private static final Duration TIME = Duration.ofMinutes(1);
 
+  /** What webhooks were told. */
+  private static final Duration KEEP_DELIVERIES = Duration.ofDays(30);
+
   /** A node whose clock is wrong by days still finds a partition for its ids. */
   private static final List<Integer> WEEKS = List.of(-1, 0, 1, 2);
 
   private final Database database;
   private final Leases leases;
+  private final Deliveries deliveries;
 
-  PostgresUpkeep(Database database, Leases leases) {
+  PostgresUpkeep(Database database, Leases leases, Deliveries deliveries) {
     this.database = database;
     this.leases = leases;
+    this.deliveries = deliveries;
   }
 
   @Override
@@ -40,7 +46,8 @@ final class PostgresUpkeep implements Upkeep {
     return each(WEEKS, week -> fenced(lease, "week_add", week).mapEmpty())
         .compose(added -> database.send("weeks_over", keep.toMillis()))
         .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
-        .compose(over -> drop(lease, over));
+        .compose(over -> drop(lease, over))
+        .compose(dropped -> deliveries.expire(KEEP_DELIVERIES).map(expired -> dropped));
   }
 
   private Future<Integer> drop(Lease lease, List<LocalDateTime> over) {
