@@ -34,7 +34,12 @@ final class BareStatements {
   private final Pool pool;
 
   BareStatements(Vertx vertx, PostgresServer server, int connections) {
-    PgConnectOptions options = PgConnectOptions.fromUri(server.url())
+    this(vertx, server, server.url(), connections);
+  }
+
+  /** @param url of one of its databases */
+  BareStatements(Vertx vertx, PostgresServer server, String url, int connections) {
+    PgConnectOptions options = PgConnectOptions.fromUri(url)
         .setUser(PostgresServer.USER)
         .setPassword(server.password())
         .setCachePreparedStatements(true);

@@ -53,7 +53,15 @@ final class Benches {
       new Named(
           "store",
           "jobs in PostgreSQL: enqueue, claim and finish through the store against the bare statements; plans",
-          StoreBench::main));
+          StoreBench::main),
+      new Named(
+          "jobs-through",
+          "durable jobs that do nothing, through a node and PostgreSQL, against its statements in a bare loop",
+          JobsThroughBench::main),
+      new Named(
+          "jobs-start",
+          "durable jobs from submission to start: one on an idle pool, the first of 100,000",
+          JobsStartBench::main));
 
   private Benches() {}
 

@@ -31,6 +31,13 @@ final class Http {
     return exchange(port, "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
   }
 
+  static Answer send(int port, String method, String path, String body) {
+    return exchange(
+        port,
+        method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nIf-Match: *\r\nContent-Length: "
+            + body.length() + "\r\n\r\n" + body);
+  }
+
   /** @param prefix before {@code /jobe/…}: a lane's, or nothing */
   static Answer run(int port, String prefix, String jobId, String body) {
     return exchange(

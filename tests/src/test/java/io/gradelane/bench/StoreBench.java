@@ -75,15 +75,21 @@ public final class StoreBench {
     bare = new BareStatements(vertx, server, AT_ONCE);
   }
 
-  /** {@code --smoke}. */
+  /** {@code --smoke}, {@code --explain} for the plans after 100,000 jobs and nothing else. */
   public static void main(String[] args) throws Exception {
-    boolean smoke = Options.of(args).smoke();
+    Options options = Options.of(args);
     Path folder = Files.createTempDirectory(
         Files.createDirectories(Path.of("target", "bench")).toAbsolutePath(), "postgres");
     Path unpacked = Path.of(System.getProperty("java.io.tmpdir"), "gradelane-executables");
     PostgresServer server = PostgresServer.start(Executables.embedded(unpacked), folder);
     try {
-      new StoreBench(server).run(smoke);
+      StoreBench bench = new StoreBench(server);
+      if (options.values().containsKey("explain")) {
+        bench.explain(options.smoke() ? 5_000 : 100_000);
+      } else {
+        bench.run(options.smoke());
+      }
+      bench.close();
     } finally {
       server.close();
       delete(folder);
@@ -105,6 +111,17 @@ public final class StoreBench {
         "<=",
         1.2);
     report.finish();
+  }
+
+  /** The plans of claim and finish behind so many jobs that were claimed and finished, in the same partition. */
+  private void explain(int jobs) {
+    claimAndFinish(enqueueQuietly(jobs), jobs);
+    BufferCount buffers = new BufferCount(bare, this::claimAndFinish);
+    System.out.println(
+        "after " + jobs + " jobs:\n" + buffers.plans(enqueueQuietly(1_000), session));
+  }
+
+  private void close() {
     Blocking.get(bare.close());
     Blocking.get(store.close());
     Blocking.get(vertx.close());

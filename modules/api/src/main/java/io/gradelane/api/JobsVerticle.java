@@ -13,6 +13,7 @@ import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Leases.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's part in durable jobs: keeps its session alive and, if it holds the pool's lease, takes back what dead nodes
- * ran, puts right what crashes left, and runs what waits. One a node.
+ * This node's part in durable jobs: keeps its session alive, runs its share of what waits, takes back what dead nodes ran
+ * and, if it holds the pool's lease, puts right what crashes left. One a node.
  *
  * <p>A hint makes it look at once; without any it looks every other second.
  */
@@ -32,16 +33,23 @@ public final class JobsVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(JobsVerticle.class);
   private static final long TICK_MILLIS = 1_000;
   private static final int RENEW_EVERY = 2;
+  private static final int LOOK_EVERY = 2;
   private static final int SWEEP_EVERY = 5;
   private static final Duration LEASE = Duration.ofSeconds(8);
+
+  /** The hint that jobs have come back. */
+  private static final String RESCUED = "rescued";
 
   private final ApiPorts ports;
   private final JobDoor door;
   private @Nullable JobEngine engine;
   private @Nullable JobeClient client;
+  private @Nullable MessageConsumer<String> hints;
   private @Nullable Lease lease;
   private Future<Void> turn = Future.succeededFuture();
-  private boolean again;
+  private boolean due;
+  private boolean hinted;
+  private boolean leaving;
   private long ticks;
 
   public JobsVerticle(ApiPorts ports) {
@@ -62,36 +70,49 @@ public final class JobsVerticle extends VerticleBase {
         vertx, ports, permits, servers, new Languages(ports.servers()), random));
     LaneBook lanes = new LaneBook(ports.settings().pool().lanes());
     engine = new JobEngine(vertx, door, node(), journey, lanes, ports.clock(), random);
-    String pool = ports.settings().pool().name();
-    vertx.eventBus().consumer(JobRooms.changed(pool), hint -> soon());
-    vertx.setPeriodic(TICK_MILLIS, timer -> {
-      ticks++;
-      begin();
-    });
+    hints = vertx.eventBus().consumer(JobRooms.changed(pool()), hint -> soon(hint.body()));
+    vertx.setPeriodic(TICK_MILLIS, timer -> tick());
+    tick();
+  }
+
+  private void tick() {
+    ticks++;
+    due = true;
     begin();
   }
 
   /** Looks now, or once more when it has looked. */
-  private void soon() {
-    again = true;
+  private void soon(String what) {
+    if (what.equals(RESCUED)) {
+      engine().rewind();
+    }
+    hinted = true;
     begin();
   }
 
   private void begin() {
     Optional<JobStore> store = door.store();
-    if (store.isEmpty() || !turn.isComplete()) {
+    if (store.isEmpty() || !turn.isComplete() || !(due || hinted)) {
       return;
     }
-    boolean hinted = again;
-    again = false;
-    turn = session(store.get())
-        .compose(alive -> alive ? lead(store.get(), hinted) : Future.<Void>succeededFuture())
-        .recover(this::away);
-    turn.onComplete(done -> {
-      if (again) {
-        context.runOnContext(now -> begin());
-      }
-    });
+    turn = (due ? onTime(store.get()) : look(store.get())).recover(this::away);
+    turn.onComplete(done -> context.runOnContext(now -> begin()));
+  }
+
+  private Future<Void> onTime(JobStore store) {
+    due = false;
+    return session(store)
+        .compose(
+            alive -> hinted || ticks % LOOK_EVERY == 0 ? look(store) : Future.succeededFuture())
+        .compose(looked -> rescue(store))
+        .compose(done -> ticks % SWEEP_EVERY == 0 ? sweep(store) : Future.succeededFuture());
+  }
+
+  private Future<Void> look(JobStore store) {
+    hinted = false;
+    return leaving || door.session().isEmpty()
+        ? Future.succeededFuture()
+        : engine().refresh(store);
   }
 
   private Future<Void> away(Throwable failure) {
@@ -101,79 +122,77 @@ public final class JobsVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private Future<Boolean> session(JobStore store) {
+  /** Renews it; where it has ended, or there was none, a new one begins. */
+  private Future<Void> session(JobStore store) {
     if (door.session().isEmpty()) {
-      return store.sessions().open(node()).map(opened -> {
-        door.session(opened);
-        return true;
-      });
+      return leaving ? Future.succeededFuture() : open(store);
     }
     if (ticks % RENEW_EVERY != 0) {
-      return Future.succeededFuture(true);
+      return Future.succeededFuture();
     }
-    return store.sessions().renew(door.session().getAsLong()).map(steady -> {
-      if (steady.isEmpty()) {
-        log.warn("this node's session has ended; it gets a new one");
-        door.noSession();
+    return store.sessions().renew(door.session().getAsLong()).compose(steady -> {
+      if (steady.isPresent()) {
+        return Future.succeededFuture();
       }
-      return steady.isPresent();
+      log.warn("this node's session has ended; it gets a new one");
+      door.noSession();
+      return open(store);
     });
   }
 
-  private Future<Void> lead(JobStore store, boolean hinted) {
-    return lease(store)
-        .compose(held ->
-            held ? work(store, hinted || ticks % RENEW_EVERY == 0) : Future.succeededFuture());
-  }
-
-  private Future<Boolean> lease(JobStore store) {
-    Lease held = lease;
-    if (held == null) {
-      String name = "jobs." + ports.settings().pool().name();
-      return store.leases().take(name, node(), LEASE).map(taken -> {
-        taken.ifPresent(this::took);
-        return taken.isPresent();
-      });
-    }
-    return store.leases().renew(held, LEASE).map(still -> {
-      if (!still) {
-        lease = null;
-        engine().rest();
-      }
-      return still;
+  private Future<Void> open(JobStore store) {
+    return store.sessions().open(node()).map(opened -> {
+      door.session(opened);
+      engine().rewind();
+      hinted = true;
+      return null;
     });
   }
 
-  private void took(Lease taken) {
-    lease = taken;
-    engine().rewind();
-    log.atInfo().addKeyValue("fence", taken.fence()).log("this node runs the pool's jobs");
-  }
-
-  private Future<Void> work(JobStore store, boolean refresh) {
-    long session = door.session().orElseThrow();
+  private Future<Void> rescue(JobStore store) {
+    if (door.session().isEmpty()) {
+      return Future.succeededFuture();
+    }
     return store
         .sessions()
-        .rescue(session, RetryPolicy.DEFAULT.strikes())
-        .compose(rescued -> {
+        .rescue(door.session().getAsLong(), RetryPolicy.DEFAULT.strikes())
+        .map(rescued -> {
           if (!rescued.isEmpty()) {
             log.atWarn()
                 .addKeyValue("jobs", rescued.size())
                 .log("jobs of nodes that are gone wait again");
-            engine().rewind();
+            vertx.eventBus().publish(JobRooms.changed(pool()), RESCUED);
           }
-          boolean look = refresh || !rescued.isEmpty();
-          return look ? engine().refresh(store) : Future.succeededFuture();
-        })
-        .compose(looked -> ticks % SWEEP_EVERY == 0
-            ? store.batches().sweep(session).mapEmpty()
+          return null;
+        });
+  }
+
+  private Future<Void> sweep(JobStore store) {
+    return hold(store)
+        .compose(held -> held && door.session().isPresent()
+            ? store.batches().sweep(door.session().getAsLong()).mapEmpty()
             : Future.succeededFuture());
+  }
+
+  private Future<Boolean> hold(JobStore store) {
+    Lease held = lease;
+    if (held == null) {
+      return store.leases().take("jobs." + pool(), node(), LEASE).map(taken -> {
+        lease = taken.orElse(null);
+        return taken.isPresent();
+      });
+    }
+    return store.leases().renew(held, LEASE).map(still -> {
+      lease = still ? held : null;
+      return still;
+    });
   }
 
   /** What runs ends and is kept, as far as there is time; then others may go on at once. */
   @Override
   public Future<?> stop() {
     JobEngine running = engine();
+    leaving = true;
     running.rest();
     Future<?> timeout = vertx.timer(ports.settings().drain().timeout().toMillis());
     return Future.any(turn.compose(done -> running.idle()), timeout)
@@ -190,7 +209,13 @@ public final class JobsVerticle extends VerticleBase {
     Future<Void> left = store.get().sessions().leave(door.session().getAsLong());
     door.noSession();
     Lease held = lease;
-    return held == null ? left : left.compose(done -> store.get().leases().release(held));
+    return (held == null ? left : left.compose(done -> store.get().leases().release(held)))
+        .compose(done -> hints == null ? Future.succeededFuture() : hints.unregister())
+        .onSuccess(done -> vertx.eventBus().publish(JobRooms.changed(pool()), ""));
+  }
+
+  private String pool() {
+    return ports.settings().pool().name();
   }
 
   private String node() {

@@ -46,11 +46,17 @@ public final class PostgresServer implements AutoCloseable {
    */
   public static PostgresServer start(Executables executables, Path folder, String... options)
       throws IOException {
+    return startAt(freePort(), executables, folder, options);
+  }
+
+  /** The same on a port of the caller's choice: below those that the system takes for connections it stays free. */
+  public static PostgresServer startAt(
+      int port, Executables executables, Path folder, String... options) throws IOException {
     Files.createDirectories(folder);
     PostgresServer server =
         new PostgresServer(executables, folder.toAbsolutePath(), List.of(options));
     server.prepare();
-    server.launch(freePort());
+    server.launch(port);
     return server;
   }
 

@@ -42,25 +42,44 @@ final class Arena implements AutoCloseable {
   /**
    * What is special about an arena.
    *
+   * @param environment of every node, besides what all have
+   * @param sandboxes that really run programs, in the stubs' stead; 0 for the stubs
    * @param before what is done before the nodes start, as far as they haven't by then
    */
-  record Setting(Place place, Consumer<List<Node>> before) {
+  record Setting(
+      Place place, Map<String, String> environment, int sandboxes, Consumer<List<Node>> before) {
 
     static Setting in(Place place) {
-      return new Setting(place, nodes -> {});
+      return new Setting(place, Map.of(), 0, nodes -> {});
+    }
+
+    Setting with(Map<String, String> more) {
+      return new Setting(place, more, sandboxes, before);
+    }
+
+    Setting withSandboxes(int count) {
+      return new Setting(place, environment, count, before);
     }
 
     Setting before(Consumer<List<Node>> first) {
-      return new Setting(place, first);
+      return new Setting(place, environment, sandboxes, first);
     }
   }
 
-  private Arena(String drill, Place place) {
+  private Arena(String drill, Setting setting) {
     folder = emptied(drill);
-    this.place = place;
+    place = setting.place();
     processes = new Processes(folder);
     pool = new Pool(place.ours(), SERVERS, SLOTS);
-    nodes = nodes(Configuration.write(folder, pool));
+    nodes = nodes(Configuration.write(folder, servers(setting)), setting.environment());
+  }
+
+  private List<Configuration.Server> servers(Setting setting) {
+    return setting.sandboxes() == 0
+        ? pool.told()
+        : IntStream.rangeClosed(1, setting.sandboxes())
+            .mapToObj(number -> Sandbox.start(processes, "sandbox" + number))
+            .toList();
   }
 
   /** Nodes on loopback, started, joined and warm. */
@@ -69,13 +88,15 @@ final class Arena implements AutoCloseable {
   }
 
   static Arena open(String drill, Setting setting) {
-    Arena arena = new Arena(drill, setting.place());
+    Arena arena = new Arena(drill, setting);
     try {
       setting.before().accept(arena.nodes);
       arena.nodes.stream().filter(node -> !node.isAlive()).forEach(Node::start);
       arena.nodes.forEach(Node::awaitReady);
       arena.awaitOneOwner();
-      arena.warmUp();
+      if (setting.sandboxes() == 0) {
+        arena.warmUp();
+      }
       return arena;
     } catch (RuntimeException | AssertionError e) {
       arena.close();
@@ -91,29 +112,37 @@ final class Arena implements AutoCloseable {
     }
   }
 
-  private List<Node> nodes(Path configuration) {
+  private List<Node> nodes(Path configuration, Map<String, String> more) {
     List<Node.Address> addresses = IntStream.rangeClosed(1, NODES)
         .mapToObj(number -> Node.Address.at(place.hostOf(number)))
         .toList();
     String members = addresses.stream().map(Node.Address::member).collect(Collectors.joining(","));
     return IntStream.rangeClosed(1, NODES)
-        .mapToObj(number -> node(number, addresses.get(number - 1), configuration, members))
+        .mapToObj(number -> node(
+            number,
+            addresses.get(number - 1),
+            environment(configuration, addresses.get(number - 1), members, more)))
         .toList();
   }
 
-  private Node node(int number, Node.Address address, Path configuration, String members) {
+  private Node node(int number, Node.Address address, Map<String, String> environment) {
     String name = "n" + number;
     List<String> command = new ArrayList<>(place.before(number));
     command.addAll(List.of(House.program().toString(), "up"));
-    Map<String, String> environment = new HashMap<>();
+    environment.put("GRADELANE_DATA_DIR", folder.resolve(name).toString());
+    return new Node(name, address, processes, command, environment);
+  }
+
+  private static Map<String, String> environment(
+      Path configuration, Node.Address address, String members, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("GRADELANE_JAR", House.jar().toString());
     environment.put("GRADELANE_CONFIG", configuration.toString());
-    environment.put("GRADELANE_DATA_DIR", folder.resolve(name).toString());
     environment.put("GRADELANE_HTTP_HOST", address.host());
     environment.put("GRADELANE_HTTP_PORT", address.http() + "");
     environment.putAll(Cluster.environment(address, members));
-    return new Node(name, address, processes, command, environment);
+    return environment;
   }
 
   // --- who and where --------------------------------------------------------------------------

@@ -6,11 +6,19 @@ import java.util.Locale;
  * One request and what became of it; times in nanoseconds of this process.
  *
  * @param target whom it was sent to
+ * @param takes how long a server is busy with it, in nanoseconds
  * @param intended when it was due: the delay of a client that came late is the system's, too
  * @param said what came back, if it was not right
  */
 record Call(
-    String id, String target, long intended, long began, long ended, Ending ending, String said) {
+    String id,
+    String target,
+    long takes,
+    long intended,
+    long began,
+    long ended,
+    Ending ending,
+    String said) {
 
   /** What became of it. */
   enum Ending {
@@ -49,5 +57,10 @@ record Call(
 
   double millis() {
     return (ended - intended) / 1e6;
+  }
+
+  /** What came on top of the run itself. */
+  double millisMore() {
+    return Math.max(0, ended - intended - takes) / 1e6;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The file that all nodes share: servers and the key. What differs from node to node is environment. */
@@ -17,11 +18,16 @@ final class Configuration {
 
   private Configuration() {}
 
-  static Path write(Path folder, Pool pool) {
-    String servers = pool.servers().stream()
-        .map(server -> "  - {id: %s, url: '%s', slots: %d, cores: %d}\n"
-            .formatted(server.name(), server.url(), pool.slots(), pool.slots()))
-        .collect(Collectors.joining());
+  /** A server as the nodes are told of it. */
+  record Server(String name, String url, int slots, int cores) {
+
+    private String line() {
+      return "  - {id: %s, url: '%s', slots: %d, cores: %d}\n".formatted(name, url, slots, cores);
+    }
+  }
+
+  static Path write(Path folder, List<Server> all) {
+    String servers = all.stream().map(Server::line).collect(Collectors.joining());
     try {
       return Files.writeString(
           folder.resolve("gradelane.yaml"), """

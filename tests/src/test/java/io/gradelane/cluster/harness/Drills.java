@@ -22,6 +22,12 @@ final class Drills {
         new Partition(parted),
         new BadLinks(),
         new ClockJump(),
-        new KillAgain());
+        new KillAgain(),
+        new JobsKill(),
+        new JobsFreeze(),
+        new JobsPostgres(),
+        new JobsEverything(),
+        new JobsSteer(),
+        new MidtermDurable());
   }
 }

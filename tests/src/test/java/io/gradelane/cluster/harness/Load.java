@@ -113,6 +113,7 @@ final class Load implements AutoCloseable {
     history.ended(new Call(
         run.id(),
         target.name,
+        run.takes().toNanos(),
         intended,
         began,
         System.nanoTime(),

@@ -28,8 +28,11 @@ final class Pool implements AutoCloseable {
     return servers;
   }
 
-  int slots() {
-    return slots;
+  /** As the nodes are told of them. */
+  List<Configuration.Server> told() {
+    return servers.stream()
+        .map(server -> new Configuration.Server(server.name(), server.url(), slots, slots))
+        .toList();
   }
 
   /** Every run that a server saw, probes left out, by arrival. */

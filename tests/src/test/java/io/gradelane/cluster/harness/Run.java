@@ -29,6 +29,11 @@ record Run(String id, Duration takes) {
     return StubAnswer.echo(source(), "", Map.of());
   }
 
+  /** What it prints where it is really run. */
+  String printed() {
+    return id + "\n";
+  }
+
   /** The run that has this source; a probe's, say, is called {@link #FOREIGN} and takes no time. */
   static Run of(String source) {
     Matcher matcher = SOURCE.matcher(source);
@@ -39,7 +44,7 @@ record Run(String id, Duration takes) {
 
   static final String FOREIGN = "";
 
-  private String source() {
+  String source() {
     return "# run " + id + " takes " + takes.toMillis() + " ms\nprint('" + id + "')\n";
   }
 }

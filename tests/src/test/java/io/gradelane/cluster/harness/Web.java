@@ -17,23 +17,38 @@ final class Web {
       .build();
 
   /** {@code status} 0: nobody answered in time. */
-  record Page(int status, String body) {}
+  record Page(int status, String body, String retryAfter) {}
 
   private Web() {}
 
   static Page get(URI url) {
-    HttpRequest request = HttpRequest.newBuilder(url)
-        .timeout(LONGEST)
+    return send("GET", url, "", LONGEST);
+  }
+
+  static Page send(String method, URI url, String body, Duration longest, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url)
+        .timeout(longest)
         .header("X-API-KEY", Configuration.KEY)
-        .build();
+        .method(
+            method,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Page(answer.statusCode(), answer.body());
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Page(
+          answer.statusCode(),
+          answer.body(),
+          answer.headers().firstValue("Retry-After").orElse(""));
     } catch (IOException e) {
-      return new Page(0, String.valueOf(e.getMessage()));
+      return new Page(0, String.valueOf(e.getMessage()), "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Page(0, "interrupted");
+      return new Page(0, "interrupted", "");
     }
   }
 }

@@ -18,16 +18,28 @@ final class Claims {
   private static final int MOST = 100;
 
   private final JobDoor door;
+  private final Doubts doubts;
   private final List<Asked> waiting = new ArrayList<>();
   private boolean underWay;
 
   private record Asked(Offer offer, Promise<Optional<Claimed>> answer) {}
 
-  Claims(JobDoor door) {
-    this.door = door;
+  /** A claim that was not even sent. */
+  static final class NotSent extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotSent() {
+      super("there is no session to claim under", null, false, false);
+    }
   }
 
-  /** Empty if it is not to be had. */
+  /** @param doubts get those whose answer is lost */
+  Claims(JobDoor door, Doubts doubts) {
+    this.door = door;
+    this.doubts = doubts;
+  }
+
+  /** Empty if it is not to be had; fails with {@link NotSent}, or it is in doubt. */
   Future<Optional<Claimed>> claim(Offer offer) {
     Promise<Optional<Claimed>> answer = Promise.promise();
     waiting.add(new Asked(offer, answer));
@@ -58,12 +70,20 @@ final class Claims {
   private Future<Map<JobId, Claimed>> claim(List<Offer> offers) {
     Optional<JobStore> store = door.store();
     if (store.isEmpty() || door.session().isEmpty()) {
-      return Future.failedFuture("there is no session to claim under");
+      return Future.failedFuture(new NotSent());
     }
-    return store.get().jobs().claim(door.session().getAsLong(), offers).map(claimed -> {
-      Map<JobId, Claimed> byJob = new HashMap<>();
-      claimed.forEach(one -> byJob.put(one.claim().job(), one));
-      return byJob;
-    });
+    long session = door.session().getAsLong();
+    return store
+        .get()
+        .jobs()
+        .claim(session, offers)
+        .onFailure(lost -> doubts.add(session, offers))
+        .map(Claims::byJob);
+  }
+
+  private static Map<JobId, Claimed> byJob(List<Claimed> claimed) {
+    Map<JobId, Claimed> byJob = new HashMap<>();
+    claimed.forEach(one -> byJob.put(one.claim().job(), one));
+    return byJob;
   }
 }

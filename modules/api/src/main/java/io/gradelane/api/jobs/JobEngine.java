@@ -2,11 +2,16 @@ package io.gradelane.api.jobs;
 
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
+import io.gradelane.api.jobs.Claims.NotSent;
+import io.gradelane.api.jobs.Doubts.Made;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.journey.RunOrder;
 import io.gradelane.core.job.AttemptEnding;
+import io.gradelane.core.job.AttemptEnding.Refused;
 import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.BatchId;
+import io.gradelane.core.job.Claim;
+import io.gradelane.core.job.JobId;
 import io.gradelane.core.job.JobState;
 import io.gradelane.core.job.JobState.Running;
 import io.gradelane.core.job.JobState.Waiting;
@@ -40,11 +45,8 @@ import java.util.random.RandomGenerator;
  */
 public final class JobEngine {
 
-  /** Jobs of one lane that are asked for at once. */
-  private static final int WINDOW = 100;
-
-  private static final int READ = 100;
-  private static final int LOW = 50;
+  private static final int READ = Share.CHUNK;
+  private static final int LOW = Share.CHUNK / 2;
   private static final long MOST_UNKEPT_BYTES = 32L << 20;
   private static final Duration PATIENCE = Duration.ofDays(1);
   private static final RetryPolicy RETRIES = RetryPolicy.DEFAULT;
@@ -58,8 +60,10 @@ public final class JobEngine {
   private final Claims claims;
   private final Spool spool;
   private final Map<BatchId, OpenBatch> batches = new HashMap<>();
-  private final Map<String, Integer> inHand = new HashMap<>();
+  private final Window window = new Window();
+  private final Set<Claim> handedBack = new HashSet<>();
   private boolean working;
+  private boolean fillDue;
 
   public JobEngine(
       Vertx vertx,
@@ -75,21 +79,28 @@ public final class JobEngine {
     this.lanes = lanes;
     this.clock = clock;
     this.random = random;
-    claims = new Claims(door);
+    claims = new Claims(door, new Doubts(vertx, door, this::resolved));
     spool = new Spool(vertx, door, node, this::kept);
   }
 
   // --- what the verticle tells it
 
-  /** Reads the batches that are open, with their controls, and goes on. */
+  /** Reads the batches that are open, with their controls, and who else runs them, and goes on. */
   public Future<Void> refresh(JobStore store) {
-    working = true;
-    return store.batches().open().onSuccess(open -> known(store, open)).mapEmpty();
+    Future<List<Long>> living = store.sessions().living();
+    return store
+        .batches()
+        .open()
+        .compose(open -> living.map(all -> {
+          working = true;
+          known(store, open, Share.of(door.session().orElse(0), all));
+          return null;
+        }));
   }
 
-  /** Jobs have come back: all are looked for again. */
+  /** Jobs have come back: all are looked for again, and the first ones asked for first. */
   public void rewind() {
-    batches.values().forEach(OpenBatch::rewind);
+    batches.values().forEach(OpenBatch::askAgain);
   }
 
   /** Starts nothing more; what has been claimed goes on. */
@@ -134,20 +145,80 @@ public final class JobEngine {
 
   /** It was claimed, and will not be run here. */
   void handBack(EndedAttempt ended) {
+    handedBack.add(ended.claim());
     spool.add(ended);
   }
 
   /** It was refused before anything was claimed: it waits on, as it was. */
   void notStarted(JobRun run) {
     left(run);
-    vertx.setTimer(RETRIES.first().toMillis(), timer -> giveBack(run.batch(), run.job()));
+    later(run.batch(), run.job(), RETRIES.first());
+  }
+
+  /**
+   * Nobody knows whether it was claimed, or it was not even tried: until the database answers again, nothing more starts.
+   *
+   * @param left whether it is not under way any more
+   */
+  void notClaimed(JobRun run, boolean left, Throwable cause) {
+    working = false;
+    if (!left) {
+      left(run);
+    }
+    if (cause instanceof NotSent) {
+      later(run.batch(), run.job(), RETRIES.first());
+    } else {
+      run.batch().rest(run.job().id());
+    }
+  }
+
+  /** What was claimed after all is handed back; the others are found again. */
+  private void resolved(List<JobId> jobs, List<Made> made) {
+    made.forEach(one -> handBack(unused(one.claimed(), one.server())));
+    for (JobId job : jobs) {
+      OpenBatch batch = batches.get(job.batch());
+      if (batch != null) {
+        batch.wake(job);
+        batch.rewind();
+      }
+    }
+    fill();
+  }
+
+  private EndedAttempt unused(Claimed claimed, String server) {
+    Refused refused = new Refused();
+    return new EndedAttempt(
+        claimed.claim(),
+        refused,
+        next(claimed, server, refused),
+        new EndedAttempt.Where(server, 0, 0, 0, 0),
+        null);
+  }
+
+  /** It waits no more for its grant: another one may. */
+  void granted(JobRun run) {
+    window.leave(run.batch(), run.lane());
+    fillSoon();
   }
 
   /** It is not under way any more. */
   void left(JobRun run) {
     run.batch().left(run.job().id());
-    inHand.merge(run.lane(), -1, Integer::sum);
-    vertx.runOnContext(turn -> fill());
+    if (!run.isGranted()) {
+      window.leave(run.batch(), run.lane());
+    }
+    fillSoon();
+  }
+
+  /** Once for all that a turn brings. */
+  private void fillSoon() {
+    if (!fillDue) {
+      fillDue = true;
+      vertx.runOnContext(turn -> {
+        fillDue = false;
+        fill();
+      });
+    }
   }
 
   private void again(JobRun run, Claimed claimed, EndedAttempt ended, Waiting waiting) {
@@ -162,17 +233,27 @@ public final class JobEngine {
             : RETRIES.longest();
     Found job = run.job();
     Found later = new Found(job.id(), waiting, job.language(), job.costMillis(), job.spec());
-    vertx.setTimer(pause.toMillis(), timer -> giveBack(run.batch(), later));
+    later(run.batch(), later, pause);
   }
 
-  private void giveBack(OpenBatch batch, Found job) {
-    batch.giveBack(job);
-    fill();
+  private void later(OpenBatch batch, Found job, Duration pause) {
+    batch.rest(job.id());
+    vertx.setTimer(pause.toMillis(), timer -> {
+      batch.giveBack(job);
+      fill();
+    });
   }
 
   private void kept(EndedAttempt ended, Fate fate) {
+    boolean unused = handedBack.remove(ended.claim());
     OpenBatch batch = batches.get(ended.claim().job().batch());
-    if (batch != null && batch.seemsOver()) {
+    if (batch == null) {
+      return;
+    }
+    if (unused) {
+      batch.rewind();
+      fill();
+    } else if (batch.seemsOver()) {
       door.store()
           .ifPresent(store ->
               store.batches().end(door.session().orElse(0), batch.batch().id()));
@@ -181,12 +262,12 @@ public final class JobEngine {
 
   // --- what it does
 
-  private void known(JobStore store, List<Batch> open) {
+  private void known(JobStore store, List<Batch> open, Share share) {
     Set<BatchId> ids = new HashSet<>();
     for (Batch batch : open) {
       ids.add(batch.id());
-      OpenBatch known = batches.computeIfAbsent(batch.id(), id -> new OpenBatch(batch));
-      known.update(batch);
+      OpenBatch known = batches.computeIfAbsent(batch.id(), id -> new OpenBatch(batch, share));
+      known.update(batch, share);
       known.withdraw(lane(known), clock.instant());
       judge(store, batch);
     }
@@ -205,7 +286,7 @@ public final class JobEngine {
   }
 
   private void fill() {
-    if (!working || spool.bytes() > MOST_UNKEPT_BYTES) {
+    if (!working || door.session().isEmpty() || spool.bytes() > MOST_UNKEPT_BYTES) {
       return;
     }
     List<OpenBatch> inOrder = batches.values().stream().sorted(OpenBatch.ORDER).toList();
@@ -218,13 +299,14 @@ public final class JobEngine {
   private void read(OpenBatch batch) {
     Optional<JobStore> store = door.store();
     if (store.isPresent() && batch.needsReading(LOW)) {
+      OpenBatch.Page page = batch.beginReading();
       store
           .get()
           .jobs()
-          .waiting(batch.batch().id(), batch.beginReading(), READ)
-          .onFailure(failure -> batch.readFailed())
+          .waiting(batch.batch().id(), page.after(), READ)
+          .onFailure(failure -> batch.readFailed(page))
           .onSuccess(found -> {
-            batch.read(found, READ);
+            batch.read(page, found, READ);
             fill();
           });
     }
@@ -232,12 +314,12 @@ public final class JobEngine {
 
   private void begin(OpenBatch batch) {
     String lane = lane(batch);
-    while (inHand.getOrDefault(lane, 0) < WINDOW) {
+    while (window.hasRoom(batch, lane)) {
       Found job = batch.next(clock.instant());
       if (job == null) {
         return;
       }
-      inHand.merge(lane, 1, Integer::sum);
+      window.enter(batch, lane);
       begin(batch, job);
     }
   }

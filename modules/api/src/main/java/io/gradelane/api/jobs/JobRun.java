@@ -32,6 +32,7 @@ final class JobRun implements Caller, Gate {
   private @Nullable Claimed claimed;
   private @Nullable RunNote note;
   private @Nullable Runnable onGone;
+  private boolean granted;
   private String server = "";
   private long started;
   private boolean over;
@@ -56,17 +57,34 @@ final class JobRun implements Caller, Gate {
     return batch;
   }
 
+  /** Whether it has had a grant. */
+  boolean isGranted() {
+    return granted;
+  }
+
   @Override
-  public Future<Boolean> enter(String granted) {
-    server = granted;
+  public Future<Boolean> enter(String on) {
+    server = on;
+    if (!granted) {
+      granted = true;
+      engine.granted(this);
+    }
     if (claimed != null) {
       return Future.succeededFuture(true);
     }
-    return engine.claim(job, granted).map(this::begin).onComplete(entered -> {
-      if (entered.failed() || !entered.result()) {
+    return engine.claim(job, on).map(this::begin).onComplete(entered -> {
+      if (entered.failed()) {
+        notClaimed(entered.cause());
+      } else if (!entered.result()) {
         leave();
       }
     });
+  }
+
+  private void notClaimed(Throwable cause) {
+    boolean withdrawn = over;
+    over = true;
+    engine.notClaimed(this, withdrawn, cause);
   }
 
   /** One that was withdrawn while its claim was under way is handed back as it was. */
@@ -138,7 +156,9 @@ final class JobRun implements Caller, Gate {
       engine.notStarted(this);
     } else {
       engine.claim(job, server).onComplete(answer -> {
-        if (answer.succeeded() && answer.result().isPresent()) {
+        if (answer.failed()) {
+          engine.notClaimed(this, false, answer.cause());
+        } else if (answer.result().isPresent()) {
           Claimed late = answer.result().get();
           engine.ended(this, late, attempt(late, ending, result));
         } else {

@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine knows of one batch that has not ended. Belongs to the engine's context. */
@@ -22,29 +24,63 @@ final class OpenBatch {
 
   private final Deque<Found> ready = new ArrayDeque<>();
   private final Map<JobId, JobRun> inHand = new HashMap<>();
+
+  /** They wait for their next try, or for what the database says of their claim. */
+  private final Set<JobId> resting = new HashSet<>();
+
   private Batch batch;
+
+  /** What this node is to run of it. */
+  private Share given;
+
+  /** The same, or all if the others don't come to theirs. */
+  private Share share;
+
   private @Nullable JobId cursor;
   private boolean readToTheEnd;
   private boolean reading;
+  private int rewinds;
 
-  OpenBatch(Batch batch) {
+  /**
+   * A page of jobs that is asked for.
+   *
+   * @param after behind which, or null for the first
+   * @param rewinds that there had been
+   */
+  record Page(@Nullable JobId after, int rewinds) {}
+
+  OpenBatch(Batch batch, Share given) {
     this.batch = batch;
+    this.given = given;
+    share = given;
+    rewind();
   }
 
   Batch batch() {
     return batch;
   }
 
-  /** It was read again; more jobs may have come. */
-  void update(Batch next) {
+  /** It was read again: more jobs may have come, and what could not be claimed before may be now. */
+  void update(Batch next, Share nowGiven) {
+    boolean steered = next.control().version() != batch.control().version();
     readToTheEnd &= next.progress().total() == batch.progress().total();
     batch = next;
-    if (isStuck()) {
+    if (!nowGiven.equals(given)) {
+      given = nowGiven;
+      share = nowGiven;
+      rewind();
+    } else if (isStuck()) {
+      share = Share.ALL;
+      rewind();
+    } else if (steered) {
       rewind();
     }
   }
 
-  /** Jobs are left, yet nothing is under way: some came back that nobody told of. */
+  /**
+   * Jobs are left, yet nothing is under way: some came back that nobody told of, or the others don't come to theirs. Then
+   * this node helps with all.
+   */
   private boolean isStuck() {
     return readToTheEnd
         && ready.isEmpty()
@@ -52,36 +88,55 @@ final class OpenBatch {
         && batch.progress().left() > 0;
   }
 
-  /** Reads again from the first. */
+  /** Reads again from the first; what is being read comes too late. */
   void rewind() {
+    rewinds++;
     ready.clear();
-    cursor = null;
+    reading = false;
     readToTheEnd = false;
+    readOn(1);
+  }
+
+  /** Lets go of what waits for its grant, and reads again from the first. */
+  void askAgain() {
+    List.copyOf(inHand.values()).stream().filter(run -> !run.isGranted()).forEach(JobRun::withdraw);
+    rewind();
+  }
+
+  private void readOn(int sequence) {
+    int next = share.next(batch.id(), sequence);
+    readToTheEnd |= next > batch.progress().total();
+    cursor = next == 1 ? null : batch.id().job(next - 1);
   }
 
   boolean needsReading(int low) {
     return !reading && !readToTheEnd && ready.size() < low;
   }
 
-  @Nullable
-  JobId beginReading() {
+  Page beginReading() {
     reading = true;
-    return cursor;
+    return new Page(cursor, rewinds);
   }
 
-  void readFailed() {
-    reading = false;
+  void readFailed(Page page) {
+    reading &= page.rewinds != rewinds;
   }
 
-  void read(List<Found> found, int asked) {
+  /** @param asked a chunk or more, so that none is passed by */
+  void read(Page page, List<Found> found, int asked) {
+    if (page.rewinds != rewinds) {
+      return;
+    }
     reading = false;
     readToTheEnd = found.size() < asked;
-    for (Found one : found) {
-      cursor = one.id();
-      if (!inHand.containsKey(one.id())) {
-        ready.add(one);
-      }
+    found.stream().filter(this::isToBegin).forEach(ready::add);
+    if (!found.isEmpty()) {
+      readOn(found.getLast().id().sequence() + 1);
     }
+  }
+
+  private boolean isToBegin(Found one) {
+    return share.holds(one.id()) && !inHand.containsKey(one.id()) && !resting.contains(one.id());
   }
 
   /** The next job that may start, or null. */
@@ -100,8 +155,20 @@ final class OpenBatch {
     inHand.remove(job);
   }
 
+  /** It does not start before it is given back. */
+  void rest(JobId job) {
+    resting.add(job);
+    ready.removeIf(one -> one.id().equals(job));
+  }
+
+  /** It may be found again. */
+  void wake(JobId job) {
+    resting.remove(job);
+  }
+
   /** It is to be tried again, unless it was found again meanwhile. */
   void giveBack(Found job) {
+    wake(job.id());
     boolean known =
         inHand.containsKey(job.id()) || ready.stream().anyMatch(one -> one.id().equals(job.id()));
     if (!known) {
@@ -110,7 +177,7 @@ final class OpenBatch {
   }
 
   boolean hasInHand() {
-    return !inHand.isEmpty();
+    return !inHand.isEmpty() || !resting.isEmpty();
   }
 
   /** Lets go of what has not been claimed, and may not start any more or waits in another lane than {@code lane}. */
@@ -129,6 +196,6 @@ final class OpenBatch {
 
   /** Whether all of it seems to have ended. */
   boolean seemsOver() {
-    return inHand.isEmpty() && ready.isEmpty() && readToTheEnd;
+    return inHand.isEmpty() && resting.isEmpty() && ready.isEmpty() && readToTheEnd;
   }
 }

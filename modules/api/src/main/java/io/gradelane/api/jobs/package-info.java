@@ -2,8 +2,8 @@
  * The engine of durable jobs: it reads what waits, asks for permits as any caller does, claims what is granted, runs it,
  * and keeps the results, in groups.
  *
- * <p>Of all nodes of a pool the one that holds the lease runs the jobs; another takes over when it is gone. That is an
- * order of work and no more: what two engines did at once, the claims would sort out.
+ * <p>Every node that has a session runs its share of each batch, by chunks; when it has run that, it helps with what is
+ * left. That is an order of work and no more: what two nodes do at once, the claims sort out.
  */
 @NullMarked
 package io.gradelane.api.jobs;

@@ -51,6 +51,13 @@ public interface Jobs {
   Future<List<Claimed>> claim(long session, List<Offer> offers);
 
   /**
+   * What a claim did whose answer was lost on the way.
+   *
+   * @return those of the jobs that run under the session
+   */
+  Future<List<Claimed>> claimed(long session, List<JobId> jobs);
+
+  /**
    * Ends attempts, all in one statement; those that the database refuses to keep each by itself. May be sent again when
    * nobody knows whether it arrived: it says the same.
    *

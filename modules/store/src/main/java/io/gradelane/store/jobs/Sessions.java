@@ -34,6 +34,9 @@ public interface Sessions {
    */
   Future<Optional<Duration>> renew(long session);
 
+  /** Those that can claim at the moment, the oldest first. */
+  Future<List<Long>> living();
+
   /** Ends it by its own will: what still runs under it is handed back without a strike. */
   Future<Void> leave(long session);
 

@@ -53,6 +53,13 @@ final class PostgresJobs implements Jobs {
   }
 
   @Override
+  public Future<List<Claimed>> claimed(long session, List<JobId> jobs) {
+    return database
+        .send("jobs_claimed", session, Columns.uuids(jobs, JobId::value))
+        .map(rows -> Database.list(rows, row -> Rows.claimed(row, session)));
+  }
+
+  @Override
   public Future<Map<Claim, Fate>> finish(long session, String node, List<EndedAttempt> group) {
     return finishing.finish(session, node, group);
   }

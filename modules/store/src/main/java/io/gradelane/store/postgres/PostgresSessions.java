@@ -40,6 +40,13 @@ final class PostgresSessions implements Sessions {
   }
 
   @Override
+  public Future<List<Long>> living() {
+    return database
+        .send("sessions_living")
+        .map(rows -> Database.list(rows, row -> row.getLong("id")));
+  }
+
+  @Override
   public Future<Void> leave(long session) {
     return database.send("session_leave", session).mapEmpty();
   }

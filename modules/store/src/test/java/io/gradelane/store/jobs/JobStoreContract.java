@@ -192,6 +192,17 @@ public abstract class JobStoreContract {
   }
 
   @Test
+  void whatAClaimDidCanBeLookedUpByItsSession() throws Exception {
+    BatchId batch = submit(3);
+    Claimed claimed = claim(session, batch, 1).getFirst();
+    finish(ran(claim(session, batch, 2).getFirst().claim(), "ended"));
+    List<JobId> all = List.of(batch.job(1), batch.job(2), batch.job(3));
+
+    assertThat(get(store.jobs().claimed(session, all))).containsExactly(claimed);
+    assertThat(get(store.jobs().claimed(session + 1, all))).isEmpty();
+  }
+
+  @Test
   void twoThatClaimTheSameShareIt() throws Exception {
     BatchId batch = submit(200);
     JobStore other = open(vertx, LONG);
@@ -550,6 +561,16 @@ public abstract class JobStoreContract {
     assertThat(state(claim.job())).isEqualTo(new Cancelled(1));
     assertThat(finish(ran(claim, "late"))).containsValue(Fate.STALE);
     assertThat(get(store.batches().end(session, batch))).isTrue();
+  }
+
+  @Test
+  void onlySessionsThatCanClaimAreLiving() throws Exception {
+    long other = get(store.sessions().open("node-2"));
+    assertThat(get(store.sessions().living())).containsSubsequence(session, other);
+
+    get(store.sessions().leave(other));
+
+    assertThat(get(store.sessions().living())).contains(session).doesNotContain(other);
   }
 
   @Test
