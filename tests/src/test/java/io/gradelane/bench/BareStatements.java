@@ -139,7 +139,10 @@ final class BareStatements {
         same(group, "s1", String[]::new),
         same(group, "", String[]::new),
         column(group, EndedAttempt::result, Buffer[]::new),
-        "bench");
+        "bench",
+        null,
+        null,
+        null);
   }
 
   static Future<?> send(SqlClient over, String name, @Nullable Object... parameters) {

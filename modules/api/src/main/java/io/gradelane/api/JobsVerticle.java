@@ -3,6 +3,7 @@ package io.gradelane.api;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.jobs.JobEngine;
+import io.gradelane.api.jobs.ResultCache;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
 import io.gradelane.api.v1.JobRooms;
@@ -69,7 +70,9 @@ public final class JobsVerticle extends VerticleBase {
     RunJourney journey = new RunJourney(ApiVerticle.journeyPorts(
         vertx, ports, permits, servers, new Languages(ports.servers()), random));
     LaneBook lanes = new LaneBook(ports.settings().pool().lanes());
-    engine = new JobEngine(vertx, door, node(), journey, lanes, ports.clock(), random);
+    ResultCache cache =
+        new ResultCache(door, ports.servers(), ports.settings().limits(), ports.registry());
+    engine = new JobEngine(vertx, door, node(), journey, lanes, cache, ports.clock(), random);
     hints = vertx.eventBus().consumer(JobRooms.changed(pool()), hint -> soon(hint.body()));
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();

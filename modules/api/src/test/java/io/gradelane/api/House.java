@@ -60,23 +60,24 @@ final class House implements AutoCloseable {
 
     Settings settings() {
       return new Settings(
-          new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
-          Path.of("unused"),
-          new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
-          List.of(),
-          new Settings.Sandbox(0, 1),
-          new Settings.Access(keys),
-          new Settings.Files(null, 1 << 22, 0, maxFileBytes, Duration.ofDays(1)),
-          new Settings.Health(
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              Duration.ofMinutes(1),
-              2,
-              Duration.ofSeconds(1),
-              Duration.ofMinutes(1)),
-          new Settings.Limits(20, 1000, 256),
-          new Settings.Drain(drainDelay, Duration.ofSeconds(20)),
-          new Settings.Log("text", "info")).with(webhooks);
+              new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
+              Path.of("unused"),
+              new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
+              List.of(),
+              new Settings.Sandbox(0, 1),
+              new Settings.Access(keys),
+              new Settings.Files(null, 1 << 22, 0, maxFileBytes, Duration.ofDays(1)),
+              new Settings.Health(
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(1),
+                  Duration.ofMinutes(1),
+                  2,
+                  Duration.ofSeconds(1),
+                  Duration.ofMinutes(1)),
+              new Settings.Limits(20, 1000, 256),
+              new Settings.Drain(drainDelay, Duration.ofSeconds(20)),
+              new Settings.Log("text", "info"))
+          .with(webhooks);
     }
   }
 

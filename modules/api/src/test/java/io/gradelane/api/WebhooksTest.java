@@ -21,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +46,7 @@ final class WebhooksTest {
     }
 
     String id() {
-      return headers.get("webhook-id").getFirst();
+      return Objects.requireNonNull(headers.get("webhook-id")).getFirst();
     }
   }
 
@@ -114,8 +115,8 @@ final class WebhooksTest {
     String batch = post("/api/v1/batches", batch(1), 201).getString("id");
     Told first = awaitTold(batch);
     String deliveries = HOOKS + "/" + hook.getString("id") + "/deliveries";
-    Eventually.await("it is listed as delivered", () ->
-        list(deliveries + "?state=delivered").size() == 1);
+    Eventually.await(
+        "it is listed as delivered", () -> list(deliveries + "?state=delivered").size() == 1);
     assertThat(list(deliveries + "?state=dead")).isEmpty();
     String id = list(deliveries).getJsonObject(0).getString("id");
     assertThat(first.id()).isEqualTo("msg_" + id);
@@ -150,9 +151,11 @@ final class WebhooksTest {
     status = 410;
     JsonObject hook = post(HOOKS, new JsonObject().put("url", url + "/hook"), 201);
     awaitTold(post("/api/v1/batches", batch(1), 201).getString("id"));
-    Eventually.await("it is disabled", () -> hooks().stream()
-        .anyMatch(each -> each.getString("id").equals(hook.getString("id"))
-            && each.getString("disabledAt") != null));
+    Eventually.await(
+        "it is disabled",
+        () -> hooks().stream()
+            .anyMatch(each -> each.getString("id").equals(hook.getString("id"))
+                && each.getString("disabledAt") != null));
 
     String deliveries = HOOKS + "/" + hook.getString("id") + "/deliveries?state=dead";
     assertThat(list(deliveries).getJsonObject(0).getString("reason")).isEqualTo("status 410");
@@ -166,21 +169,24 @@ final class WebhooksTest {
     awaitTold(post("/api/v1/batches", batch(1), 201).getString("id"));
     String waiting = HOOKS + "/" + hook.getString("id") + "/deliveries?state=waiting";
 
-    Eventually.await("the try is settled", () ->
-        Integer.valueOf(500).equals(list(waiting).getJsonObject(0).getInteger("status")));
+    Eventually.await(
+        "the try is settled",
+        () -> Integer.valueOf(500).equals(list(waiting).getJsonObject(0).getInteger("status")));
     assertThat(list(waiting).getJsonObject(0).getString("dueAt")).isNotNull();
     remove(hook);
   }
 
   @Test
   void whatMayNotBeReachedIsRefusedWithItsPlace() {
-    for (String bad : List.of("https://10.0.0.1/", "https://u:p@a.edu/", "ftp://a.edu/", "nowhere")) {
+    for (String bad :
+        List.of("https://10.0.0.1/", "https://u:p@a.edu/", "ftp://a.edu/", "nowhere")) {
       Wire.Answer answer = house.post(HOOKS, new JsonObject().put("url", bad).encode());
       assertThat(answer.status()).as(bad).isEqualTo(422);
       assertThat(answer.body()).contains("/url").contains("expected");
     }
     JsonObject wish = new JsonObject().put("url", "https://[::1]/");
-    Wire.Answer answer = house.post("/api/v1/batches", batch(1).put("webhook", wish).encode());
+    Wire.Answer answer =
+        house.post("/api/v1/batches", batch(1).put("webhook", wish).encode());
     assertThat(answer.body()).contains("/webhook/url");
     wish = new JsonObject().put("id", "5f1d4c1e-0000-4000-8000-000000000000");
     answer = house.post("/api/v1/batches", batch(1).put("webhook", wish).encode());
@@ -202,9 +208,10 @@ final class WebhooksTest {
   }
 
   private int endpoint() {
-    HttpServer server = house.vertx.createHttpServer().requestHandler(request -> request
-        .body()
-        .onSuccess(body -> {
+    HttpServer server = house
+        .vertx
+        .createHttpServer()
+        .requestHandler(request -> request.body().onSuccess(body -> {
           Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
           request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
           told.add(new Told(headers, body.toString()));

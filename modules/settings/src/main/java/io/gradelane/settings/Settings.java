@@ -69,20 +69,8 @@ public record Settings(
   /** With other rules for webhooks. */
   public Settings with(Webhooks other) {
     return new Settings(
-        http,
-        dataDir,
-        pool,
-        servers,
-        sandbox,
-        access,
-        files,
-        database,
-        other,
-        health,
-        limits,
-        drain,
-        log,
-        cluster);
+        http, dataDir, pool, servers, sandbox, access, files, database, other, health, limits,
+        drain, log, cluster);
   }
 
   /**

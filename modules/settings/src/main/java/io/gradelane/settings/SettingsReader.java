@@ -158,7 +158,8 @@ final class SettingsReader {
     try {
       AddressRules.allowing(webhooks.allow());
     } catch (IllegalArgumentException wrong) {
-      section.report("allow", "names of hosts, and blocks such as 10.1.0.0/16; not " + wrong.getMessage());
+      section.report(
+          "allow", "names of hosts, and blocks such as 10.1.0.0/16; not " + wrong.getMessage());
     }
     section.reportUnknown();
     return webhooks;

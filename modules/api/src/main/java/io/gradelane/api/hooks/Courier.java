@@ -67,15 +67,13 @@ final class Courier {
   }
 
   private Future<Void> settle(JobStore store, Due due, HookAnswer answer) {
-    Redelivery.Next next = Redelivery.DEFAULT.after(
-        answer.status(), due.tries(), answer.pause(), random.nextDouble());
-    Result result =
-        switch (next) {
-          case Arrived arrived -> new Deliveries.Delivered(answer.status());
-          case Again again ->
-            new Deliveries.Failed(answer.status(), answer.reason(), again.pause());
-          case Unwanted unwanted -> new Deliveries.GivenUp(answer.status(), answer.reason());
-        };
+    Redelivery.Next next =
+        Redelivery.DEFAULT.after(answer.status(), due.tries(), answer.pause(), random.nextDouble());
+    Result result = switch (next) {
+      case Arrived arrived -> new Deliveries.Delivered(answer.status());
+      case Again again -> new Deliveries.Failed(answer.status(), answer.reason(), again.pause());
+      case Unwanted unwanted -> new Deliveries.GivenUp(answer.status(), answer.reason());
+    };
     say(due, next, answer);
     return store
         .deliveries()
@@ -86,12 +84,11 @@ final class Courier {
   }
 
   private void say(Due due, Redelivery.Next next, HookAnswer answer) {
-    String word =
-        switch (next) {
-          case Arrived arrived -> "delivered";
-          case Again again -> "failed";
-          case Unwanted unwanted -> "unwanted";
-        };
+    String word = switch (next) {
+      case Arrived arrived -> "delivered";
+      case Again again -> "failed";
+      case Unwanted unwanted -> "unwanted";
+    };
     Counter.builder(ApiMeters.WEBHOOKS.meter())
         .description(ApiMeters.WEBHOOKS.help())
         .tag("result", word)

@@ -37,7 +37,8 @@ record HookAnswer(int status, String reason, @Nullable Duration pause) {
       return Duration.ofSeconds(Long.parseLong(text));
     }
     try {
-      Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant then =
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return then.isAfter(now) ? Duration.between(now, then) : null;
     } catch (DateTimeException malformed) {
       return null;

@@ -40,11 +40,7 @@ final class HookSender {
 
   /** @param tls whom it trusts; the rest of the options is set here */
   HookSender(
-      Vertx vertx,
-      HookRules rules,
-      HostNames names,
-      InstantSource clock,
-      HttpClientOptions tls) {
+      Vertx vertx, HookRules rules, HostNames names, InstantSource clock, HttpClientOptions tls) {
     this.vertx = vertx;
     this.rules = rules;
     this.names = names;
@@ -130,7 +126,6 @@ final class HookSender {
 
   /** Trusts whom the JDK trusts. */
   static HookSender of(Vertx vertx, HookRules rules, InstantSource clock) {
-    return new HookSender(
-        vertx, rules, HostNames.system(vertx), clock, new HttpClientOptions());
+    return new HookSender(vertx, rules, HostNames.system(vertx), clock, new HttpClientOptions());
   }
 }

@@ -27,8 +27,10 @@ final class HostLanes {
   /** Begins {@code work} when there is room. */
   <T> Future<T> enter(String host, Supplier<Future<T>> work) {
     Promise<T> end = Promise.promise();
-    lanes.computeIfAbsent(host, any -> new Lane()).waiting.add(() -> work.get()
-        .onComplete(done -> {
+    lanes
+        .computeIfAbsent(host, any -> new Lane())
+        .waiting
+        .add(() -> work.get().onComplete(done -> {
           left(host);
           end.handle(done);
         }));

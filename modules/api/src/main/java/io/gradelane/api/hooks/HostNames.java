@@ -16,7 +16,6 @@ interface HostNames {
   /** Asks the system, on threads of its own: a name server that hangs holds up nothing but webhooks. */
   static HostNames system(Vertx vertx) {
     WorkerExecutor threads = vertx.createSharedWorkerExecutor("webhook-names", 4);
-    return host ->
-        threads.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
+    return host -> threads.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
   }
 }

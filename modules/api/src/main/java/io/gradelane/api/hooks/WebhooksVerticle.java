@@ -63,7 +63,10 @@ public final class WebhooksVerticle extends VerticleBase {
     Lease held = lease;
     Future<Optional<Lease>> asked = held == null
         ? store.leases().take(LEASE, ports.members().self().node(), TIME)
-        : store.leases().renew(held, TIME).map(still -> still ? Optional.of(held) : Optional.empty());
+        : store
+            .leases()
+            .renew(held, TIME)
+            .map(still -> still ? Optional.of(held) : Optional.empty());
     return asked.onSuccess(now -> lease = now.orElse(null));
   }
 

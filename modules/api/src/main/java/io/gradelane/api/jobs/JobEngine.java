@@ -18,8 +18,10 @@ import io.gradelane.core.job.JobState.Waiting;
 import io.gradelane.core.job.RetryPolicy;
 import io.gradelane.core.job.RetryPolicy.Again;
 import io.gradelane.core.job.RetryPolicy.Over;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.jobe.client.CallContext;
+import io.gradelane.jobe.wire.RunResult;
 import io.gradelane.store.jobs.Batch;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.JobStore;
@@ -29,6 +31,7 @@ import io.gradelane.store.jobs.Jobs.Found;
 import io.gradelane.store.jobs.Jobs.Offer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -38,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what waits. It keeps a small window of jobs of each lane asked for; each is claimed when its run is granted, run
@@ -55,6 +59,7 @@ public final class JobEngine {
   private final JobDoor door;
   private final RunJourney journey;
   private final LaneBook lanes;
+  private final ResultCache cache;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Claims claims;
@@ -71,12 +76,14 @@ public final class JobEngine {
       String node,
       RunJourney journey,
       LaneBook lanes,
+      ResultCache cache,
       InstantSource clock,
       RandomGenerator random) {
     this.vertx = vertx;
     this.door = door;
     this.journey = journey;
     this.lanes = lanes;
+    this.cache = cache;
     this.clock = clock;
     this.random = random;
     claims = new Claims(door, new Doubts(vertx, door, this::resolved));
@@ -113,6 +120,15 @@ public final class JobEngine {
   /** Ends when everything that ran has ended and is kept. */
   public Future<Void> idle() {
     return journey.idle().compose(ended -> spool.empty());
+  }
+
+  /** Under which what a server said to a job is to be remembered; null if it is not to be. */
+  @Nullable
+  Buffer digest(JobRun run, String server, RunResult result) {
+    Batch batch = run.batch().batch();
+    return batch.reuse() == Reuse.NEVER
+        ? null
+        : cache.digest(batch, Specs.body(batch.template(), run.job().spec()), server, result);
   }
 
   // --- what runs tell it
@@ -336,7 +352,15 @@ public final class JobEngine {
         CallContext.of(job.id().toString()),
         PATIENCE.toMillis(),
         run);
-    journey.submit(order, Specs.body(batch.batch().template(), job.spec()));
+    Buffer body = Specs.body(batch.batch().template(), job.spec());
+    if (batch.batch().reuse() == Reuse.KNOWN) {
+      cache
+          .find(batch.batch(), body)
+          .onSuccess(
+              known -> known.ifPresentOrElse(run::recall, () -> journey.submit(order, body)));
+    } else {
+      journey.submit(order, body);
+    }
   }
 
   private LaneSpec laneOf(OpenBatch batch) {

@@ -14,6 +14,8 @@ import io.gradelane.jobe.wire.RunResult;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.Jobs.Claimed;
 import io.gradelane.store.jobs.Jobs.Found;
+import io.gradelane.store.jobs.Origin;
+import io.gradelane.store.jobs.Results.Known;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -33,6 +35,8 @@ final class JobRun implements Caller, Gate {
   private @Nullable RunNote note;
   private @Nullable Runnable onGone;
   private boolean granted;
+  private @Nullable Origin origin;
+  private @Nullable Buffer digest;
   private String server = "";
   private long started;
   private boolean over;
@@ -109,6 +113,13 @@ final class JobRun implements Caller, Gate {
     }
   }
 
+  /** Its result is known: it ends without a permit. */
+  void recall(Known known) {
+    origin = known.origin();
+    server = known.server();
+    answer(new JobeAnswer(200, null, known.result()));
+  }
+
   @Override
   public boolean isOver() {
     return over;
@@ -131,6 +142,9 @@ final class JobRun implements Caller, Gate {
     AttemptEnding ending = result
         .<AttemptEnding>map(ran -> new Ran(ran.outcome()))
         .orElseGet(() -> new Rejected("status " + answer.status()));
+    digest = origin == null && !over
+        ? result.map(ran -> engine.digest(this, server, ran)).orElse(null)
+        : null;
     end(ending, body);
   }
 
@@ -176,7 +190,9 @@ final class JobRun implements Caller, Gate {
         ending,
         engine.next(mine, server, ending),
         new EndedAttempt.Where(server, waited, ran, 0, 0),
-        result);
+        result,
+        origin,
+        digest);
   }
 
   private void leave() {

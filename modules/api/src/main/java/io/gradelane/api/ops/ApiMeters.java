@@ -25,6 +25,10 @@ public enum ApiMeters {
       "gradelane.webhooks",
       Meter.Type.COUNTER,
       "Tries to tell webhooks what has ended, by what came of them"),
+  CACHE(
+      "gradelane.jobs.cache",
+      Meter.Type.COUNTER,
+      "Jobs whose result was looked for among those that are known, by whether it was there"),
   EVENT_LOOP_LAG(
       "gradelane.eventloop.lag",
       Meter.Type.TIMER,

@@ -75,8 +75,7 @@ final class HookRooms {
     HookRequest.read(call, rules).ifPresent(read -> {
       UUID id = UUID.randomUUID();
       String secret = HookSignature.secret(random);
-      NewWebhook made =
-          new NewWebhook(id, call.tenant().name(), read.url(), secret, read.events());
+      NewWebhook made = new NewWebhook(id, call.tenant().name(), read.url(), secret, read.events());
       answer(
           call,
           store.webhooks().add(made),
@@ -118,9 +117,7 @@ final class HookRooms {
     parameter(call, "before")
         .ifPresent(before -> answer(
             call,
-            store
-                .deliveries()
-                .page(hook.id(), state.orElse(null), before.orElse(null), size),
+            store.deliveries().page(hook.id(), state.orElse(null), before.orElse(null), size),
             page -> call.answer(200, HookJson.deliveries(page, size))));
   }
 
@@ -142,9 +139,12 @@ final class HookRooms {
   private static void hook(Call call, JobStore store, Consumer<Webhook> room) {
     id(call.element("webhook"))
         .ifPresentOrElse(
-            id -> answer(call, store.webhooks().find(id), found -> found
-                .filter(hook -> mayUse(call, hook))
-                .ifPresentOrElse(room, () -> unknown(call, "webhook"))),
+            id -> answer(
+                call,
+                store.webhooks().find(id),
+                found -> found
+                    .filter(hook -> mayUse(call, hook))
+                    .ifPresentOrElse(room, () -> unknown(call, "webhook"))),
             () -> unknown(call, "webhook"));
   }
 

@@ -48,9 +48,7 @@ record HookWish(@Nullable UUID id, @Nullable String url, boolean jobEvents) {
     boolean jobEvents = Boolean.TRUE.equals(jobs);
     return wish.containsKey("url")
         ? new HookWish(
-            null,
-            HookRequest.url(wish.getValue("url"), "/webhook/url", rules, wrong),
-            jobEvents)
+            null, HookRequest.url(wish.getValue("url"), "/webhook/url", rules, wrong), jobEvents)
         : new HookWish(id(wish.getValue("id"), wrong), null, jobEvents);
   }
 
@@ -71,8 +69,7 @@ record HookWish(@Nullable UUID id, @Nullable String url, boolean jobEvents) {
     if (url != null) {
       UUID made = UUID.randomUUID();
       String secret = HookSignature.secret(random);
-      NewWebhook webhook =
-          new NewWebhook(made, call.tenant().name(), url, secret, Set.of());
+      NewWebhook webhook = new NewWebhook(made, call.tenant().name(), url, secret, Set.of());
       return Future.succeededFuture(
           Optional.of(new Named(new BatchHook(made, webhook, jobEvents))));
     }
@@ -80,9 +77,12 @@ record HookWish(@Nullable UUID id, @Nullable String url, boolean jobEvents) {
       return Future.succeededFuture(Optional.of(new Named(null)));
     }
     UUID known = id;
-    return store.webhooks().find(known).map(found -> found
-        .filter(hook -> HookRooms.mayUse(call, hook))
-        .map(hook -> new Named(new BatchHook(known, null, jobEvents))));
+    return store
+        .webhooks()
+        .find(known)
+        .map(found -> found
+            .filter(hook -> HookRooms.mayUse(call, hook))
+            .map(hook -> new Named(new BatchHook(known, null, jobEvents))));
   }
 
   /** What was found, or null for none. */

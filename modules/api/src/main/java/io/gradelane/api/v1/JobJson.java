@@ -9,6 +9,7 @@ import io.gradelane.store.jobs.Batch;
 import io.gradelane.store.jobs.BatchEvent;
 import io.gradelane.store.jobs.EventCursor;
 import io.gradelane.store.jobs.JobView;
+import io.gradelane.store.jobs.Origin;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -46,7 +47,9 @@ final class JobJson {
                 .put("finished", batch.progress().finished())
                 .put("dead", batch.progress().dead())
                 .put("cancelled", batch.progress().cancelled())
-                .put("lost", batch.progress().lost()))
+                .put("lost", batch.progress().lost())
+                .put("cached", batch.progress().cached()))
+        .put("cache", ReuseWish.json(batch.reuse()))
         .put("sampleHasEnded", control.sampleHasEnded(batch.progress()))
         .put("createdAt", batch.createdAt().toString())
         .put("endedAt", batch.endedAt() == null ? null : batch.endedAt().toString());
@@ -66,6 +69,9 @@ final class JobJson {
       json.put("reason", dead.reason());
     }
     Attempt last = job.last();
+    if (last != null && last.origin() != null) {
+      json.put("cached", origin(last.origin()));
+    }
     return last == null ? json : json.put("result", result(last.result()));
   }
 
@@ -73,6 +79,10 @@ final class JobJson {
     JsonArray history = new JsonArray();
     attempts.forEach(attempt -> history.add(attempt(attempt)));
     return job(job).put("history", history);
+  }
+
+  private static JsonObject origin(Origin origin) {
+    return new JsonObject().put("job", origin.job().toString()).put("attempt", origin.attempt());
   }
 
   private static JsonObject attempt(Attempt attempt) {
@@ -86,6 +96,10 @@ final class JobJson {
         .put("ran", attempt.where().ranMillis() / 1000.0)
         .put("claimedAt", attempt.claimedAt().toString())
         .put("endedAt", attempt.endedAt().toString());
+    Origin origin = attempt.origin();
+    if (origin != null) {
+      json.put("cached", origin(origin));
+    }
     return attempt.ending() instanceof Ran ran ? json.put("outcome", ran.outcome()) : json;
   }
 

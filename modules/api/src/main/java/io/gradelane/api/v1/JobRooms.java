@@ -133,7 +133,8 @@ public final class JobRooms {
         read.template(),
         read.control(),
         true,
-        named.hook());
+        named.hook(),
+        read.reuse());
     answer(call, store.batches().submit(session(), batch, JobSource.of(read.jobs())), kept -> {
       hint.run();
       call.exchange().put("Location", "/api/v1/batches/" + id);

@@ -3,6 +3,7 @@ package io.gradelane.api.v1;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.hooks.HookRules;
 import io.gradelane.core.job.BatchControl;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.core.job.StopRule;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.store.jobs.NewJob;
@@ -39,7 +40,8 @@ final class Submitting {
       @Nullable Buffer template,
       BatchControl control,
       List<NewJob> jobs,
-      HookWish hook) {}
+      HookWish hook,
+      Reuse reuse) {}
 
   /** What is wrong with a body. */
   private static final class Wrong extends RuntimeException {
@@ -96,23 +98,35 @@ final class Submitting {
     }
     Buffer shared = template == null ? null : template.toBuffer();
     BatchControl control = control(call, body, list.size());
-    return new Read(text(body, "name", "batch"), shared, control, jobs, hook(body));
+    return new Read(text(body, "name", "batch"), shared, control, jobs, hook(body), reuse(body));
   }
 
   private Read readJob(Call call) {
     JsonObject body = object(call);
     NewJob job = newJob(body, null, "");
     BatchControl control = control(call, body, 1);
-    return new Read(text(body, "ref", "job"), null, control, List.of(job), hook(body));
+    String name = text(body, "ref", "job");
+    return new Read(name, null, control, List.of(job), hook(body), reuse(body));
   }
 
   private HookWish hook(JsonObject body) {
     List<Problem.Wrong> wrong = new ArrayList<>();
     HookWish wish = HookWish.read(body, hooks, wrong);
+    refuse(wrong);
+    return wish;
+  }
+
+  private static Reuse reuse(JsonObject body) {
+    List<Problem.Wrong> wrong = new ArrayList<>();
+    Reuse reuse = ReuseWish.read(body, wrong);
+    refuse(wrong);
+    return reuse;
+  }
+
+  private static void refuse(List<Problem.Wrong> wrong) {
     if (!wrong.isEmpty()) {
       throw new Wrong(new Problem(422, "invalid", "The body is not as expected", wrong));
     }
-    return wish;
   }
 
   private BatchControl control(Call call, JsonObject body, int jobs) {

@@ -64,7 +64,7 @@ final class HookSenderTest {
   }
 
   @Test
-  void aDeliveryIsSignedAsTheStandardSays() throws WebhookVerificationException {
+  void aDeliveryIsSignedAsTheStandardSays() throws Exception {
     int port = listen(new HttpServerOptions(), answering(204));
     Due due = due("http://127.0.0.1:" + port + "/hook?a=b", SECRET);
 
@@ -101,7 +101,8 @@ final class HookSenderTest {
   void aRedirectIsNotFollowed() {
     int port = listen(
         new HttpServerOptions(),
-        request -> request.response().setStatusCode(307).putHeader("Location", "/else").end());
+        request ->
+            request.response().setStatusCode(307).putHeader("Location", "/else").end());
 
     assertThat(send(LOCAL, due("http://127.0.0.1:" + port + "/", SECRET)).reason())
         .isEqualTo("status 307");
@@ -112,7 +113,8 @@ final class HookSenderTest {
   void aPauseThatIsAskedForIsHeard() {
     int port = listen(
         new HttpServerOptions(),
-        request -> request.response().setStatusCode(503).putHeader("Retry-After", "77").end());
+        request ->
+            request.response().setStatusCode(503).putHeader("Retry-After", "77").end());
 
     assertThat(send(LOCAL, due("http://127.0.0.1:" + port + "/", SECRET)))
         .isEqualTo(new HookAnswer(503, "status 503", Duration.ofSeconds(77)));
@@ -133,7 +135,8 @@ final class HookSenderTest {
     for (String host : List.of("two.example.edu", "meta.example.edu")) {
       HookAnswer answer = send(strict, due("http://" + host + ":" + port + "/", SECRET));
       assertThat(answer.status()).isZero();
-      assertThat(answer.reason()).isEqualTo(host + " has an address that is not public, and not allowed");
+      assertThat(answer.reason())
+          .isEqualTo(host + " has an address that is not public, and not allowed");
     }
     assertThat(send(strict, due("http://127.0.0.1:" + port + "/", SECRET)).reason())
         .contains("expected: a public address");
@@ -157,19 +160,21 @@ final class HookSenderTest {
   void theConnectionGoesToTheAddressThatWasJudgedAndTheNameIsVerified(@TempDir Path folder)
       throws Exception {
     PfxOptions key = key(folder, "hook.example.edu");
-    int port = listen(
-        new HttpServerOptions().setSsl(true).setKeyCertOptions(key), answering(200));
+    int port = listen(new HttpServerOptions().setSsl(true).setKeyCertOptions(key), answering(200));
     names.put("hook.example.edu", addresses("127.0.0.1"));
     names.put("other.example.edu", addresses("127.0.0.1"));
     HookRules rules = new HookRules(AddressRules.allowing(List.of("127.0.0.1/32")), false);
     HttpClientOptions trusting = new HttpClientOptions().setTrustOptions(key);
 
-    assertThat(send(rules, due("https://hook.example.edu:" + port + "/", SECRET), trusting).status())
+    assertThat(send(rules, due("https://hook.example.edu:" + port + "/", SECRET), trusting)
+            .status())
         .isEqualTo(200);
     assertThat(seen.getFirst().header("host")).isEqualTo("hook.example.edu:" + port);
-    assertThat(send(rules, due("https://other.example.edu:" + port + "/", SECRET), trusting).status())
+    assertThat(send(rules, due("https://other.example.edu:" + port + "/", SECRET), trusting)
+            .status())
         .isZero();
-    assertThat(send(rules, due("https://hook.example.edu:" + port + "/", SECRET)).status())
+    assertThat(
+            send(rules, due("https://hook.example.edu:" + port + "/", SECRET)).status())
         .as("a certificate that nobody trusts")
         .isZero();
     assertThat(seen).hasSize(1);
@@ -199,9 +204,9 @@ final class HookSenderTest {
   }
 
   private int listen(HttpServerOptions options, Consumer<HttpServerRequest> answer) {
-    HttpServer server = vertx.createHttpServer(options).requestHandler(request -> request
-        .body()
-        .onSuccess(body -> {
+    HttpServer server = vertx
+        .createHttpServer(options)
+        .requestHandler(request -> request.body().onSuccess(body -> {
           Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
           request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
           seen.add(new Seen(headers, request.uri(), body.toString()));
@@ -247,9 +252,23 @@ final class HookSenderTest {
     Path store = folder.resolve("key.p12");
     Process keytool = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "hook", "-keyalg", "EC", "-dname", "CN=" + host,
-            "-ext", "san=dns:" + host, "-validity", "2", "-storetype", "PKCS12",
-            "-storepass", "changeit", "-keystore", store.toString())
+            "-genkeypair",
+            "-alias",
+            "hook",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=" + host,
+            "-ext",
+            "san=dns:" + host,
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "changeit",
+            "-keystore",
+            store.toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

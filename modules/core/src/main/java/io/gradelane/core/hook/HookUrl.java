@@ -63,7 +63,8 @@ public record HookUrl(boolean secure, String host, int port, String path) {
     if (six) {
       return host.substring(1, host.length() - 1);
     }
-    boolean number = ENDS_IN_NUMBER.matcher(host).matches() && !Cidr.IPV4.matcher(host).matches();
+    boolean number =
+        ENDS_IN_NUMBER.matcher(host).matches() && !Cidr.IPV4.matcher(host).matches();
     if (host.isEmpty() || host.startsWith("[") || number) {
       throw wrong(text, "the name of a host, or its address in the usual form");
     }

@@ -18,13 +18,49 @@ class AddressRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255",
-        "127.0.0.1", "127.8.9.10", "169.254.169.254", "169.254.0.1", "172.16.0.1", "172.31.255.255",
-        "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1", "198.19.255.255",
-        "198.51.100.7", "203.0.113.9", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255",
-        "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:a9fe:a9fe",
-        "64:ff9b::7f00:1", "64:ff9b:1::1", "100::1", "2001::1", "2001:db8::1", "2002:7f00:1::",
-        "3fff::1", "fc00::1", "fd00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1"
+        "0.0.0.0",
+        "0.1.2.3",
+        "10.0.0.1",
+        "10.255.255.255",
+        "100.64.0.1",
+        "100.127.255.255",
+        "127.0.0.1",
+        "127.8.9.10",
+        "169.254.169.254",
+        "169.254.0.1",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.8",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "198.19.255.255",
+        "198.51.100.7",
+        "203.0.113.9",
+        "224.0.0.1",
+        "239.1.1.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::127.0.0.1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "::ffff:a9fe:a9fe",
+        "64:ff9b::7f00:1",
+        "64:ff9b:1::1",
+        "100::1",
+        "2001::1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "3fff::1",
+        "fc00::1",
+        "fd00::1",
+        "fd00:ec2::254",
+        "fe80::1",
+        "fec0::1",
+        "ff02::1"
       })
   void isNoPublicAddress(String address) {
     assertThat(STRICT.mayReach("hook.example.edu", addresses(address))).isFalse();
@@ -43,7 +79,8 @@ class AddressRulesTest {
 
   @Test
   void oneOfThemThatIsPrivateSpoilsAll() {
-    assertThat(STRICT.mayReach("two.example.edu", addresses("1.1.1.1", "10.0.0.1"))).isFalse();
+    assertThat(STRICT.mayReach("two.example.edu", addresses("1.1.1.1", "10.0.0.1")))
+        .isFalse();
     assertThat(STRICT.mayReach("none.example.edu", List.of())).isFalse();
   }
 
@@ -68,7 +105,8 @@ class AddressRulesTest {
     assertThat(STRICT.mayName("fd00::1")).isFalse();
     assertThat(STRICT.mayName("1.1.1.1")).isTrue();
     assertThat(STRICT.mayName("localhost")).as("nobody has looked it up yet").isTrue();
-    assertThat(AddressRules.allowing(List.of("127.0.0.0/8")).mayName("127.0.0.1")).isTrue();
+    assertThat(AddressRules.allowing(List.of("127.0.0.0/8")).mayName("127.0.0.1"))
+        .isTrue();
   }
 
   @Test

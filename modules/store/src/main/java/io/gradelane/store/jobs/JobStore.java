@@ -21,6 +21,8 @@ public interface JobStore {
 
   Deliveries deliveries();
 
+  Results results();
+
   /** Releases what it holds. Safe twice. */
   Future<Void> close();
 }

@@ -2,6 +2,7 @@ package io.gradelane.store.jobs;
 
 import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.BatchId;
+import io.gradelane.core.job.Reuse;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the parts of a run spec that its jobs share, or null
  * @param sealed whether it is whole; more jobs can be added to one that is not
  * @param hook that it names, or null
+ * @param reuse whether it takes results that are known
  */
 public record NewBatch(
     BatchId id,
@@ -21,9 +23,10 @@ public record NewBatch(
     @Nullable Buffer template,
     BatchControl control,
     boolean sealed,
-    @Nullable BatchHook hook) {
+    @Nullable BatchHook hook,
+    Reuse reuse) {
 
-  /** One that names no webhook. */
+  /** One that names no webhook, and runs every job. */
   public NewBatch(
       BatchId id,
       String tenant,
@@ -31,6 +34,6 @@ public record NewBatch(
       @Nullable Buffer template,
       BatchControl control,
       boolean sealed) {
-    this(id, tenant, name, template, control, sealed, null);
+    this(id, tenant, name, template, control, sealed, null, Reuse.NEVER);
   }
 }

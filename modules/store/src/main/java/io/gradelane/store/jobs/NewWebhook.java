@@ -9,8 +9,7 @@ import java.util.UUID;
  *
  * @param secret {@code whsec_…}
  */
-public record NewWebhook(
-    UUID id, String tenant, String url, String secret, Set<HookEvent> events) {
+public record NewWebhook(UUID id, String tenant, String url, String secret, Set<HookEvent> events) {
 
   public NewWebhook {
     events = Set.copyOf(events);

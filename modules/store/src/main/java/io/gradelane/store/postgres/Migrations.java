@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
 
   /** In order. Never changed once released. */
-  static final List<String> FILES = List.of("001_jobs", "007_webhooks");
+  static final List<String> FILES = List.of("001_jobs", "007_webhooks", "009_results");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";

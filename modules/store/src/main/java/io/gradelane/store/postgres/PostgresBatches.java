@@ -195,7 +195,8 @@ final class PostgresBatches implements Batches {
         batch.id().job(control.upTo()).value(),
         time(control.notBefore()),
         percent(control),
-        control.version());
+        control.version(),
+        (short) Codes.of(batch.reuse()));
   }
 
   private static List<JobId> ids(BatchId batch, int before, int count) {

@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Deliveries as rows. */
 final class PostgresDeliveries implements Deliveries {
 
-  private static final int WAITING = 0;
-  private static final int DELIVERED = 1;
-  private static final int DEAD = 2;
-
   private final Database database;
 
   PostgresDeliveries(Database database) {
@@ -37,19 +33,18 @@ final class PostgresDeliveries implements Deliveries {
 
   @Override
   public Future<Boolean> settle(Due due, Result result) {
-    int state =
-        switch (result) {
-          case Delivered arrived -> DELIVERED;
-          case Failed failed -> WAITING;
-          case GivenUp givenUp -> DEAD;
-        };
+    Delivery.State state = switch (result) {
+      case Delivered arrived -> Delivery.State.DELIVERED;
+      case Failed failed -> Delivery.State.WAITING;
+      case GivenUp givenUp -> Delivery.State.DEAD;
+    };
     long pause = result instanceof Failed failed ? failed.pause().toMillis() : 0;
     return database
         .send(
             "delivery_settle",
             due.id(),
             due.tries(),
-            state,
+            Codes.of(state),
             pause,
             result.status(),
             result.reason())
@@ -59,7 +54,7 @@ final class PostgresDeliveries implements Deliveries {
   @Override
   public Future<List<Delivery>> page(
       UUID webhook, Delivery.@Nullable State state, @Nullable UUID before, int size) {
-    Short code = state == null ? null : (Short) (short) state.ordinal();
+    Short code = state == null ? null : (Short) (short) Codes.of(state);
     return database
         .send("deliveries_page", webhook, code, before, size)
         .map(rows -> Database.list(rows, PostgresDeliveries::read));
@@ -98,7 +93,7 @@ final class PostgresDeliveries implements Deliveries {
         event(row),
         new JsonObject(row.getString("data")),
         row.getOffsetDateTime("made_at").toInstant(),
-        Delivery.State.values()[row.getInteger("state")],
+        Codes.delivery(row.getInteger("state")),
         row.getInteger("tries"),
         row.getOffsetDateTime("due_at").toInstant(),
         row.getInteger("status"),

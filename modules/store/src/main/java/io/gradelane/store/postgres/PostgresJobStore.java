@@ -6,6 +6,7 @@ import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
+import io.gradelane.store.jobs.Results;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
 import io.gradelane.store.jobs.Webhooks;
@@ -28,6 +29,7 @@ public final class PostgresJobStore implements JobStore {
   private final Upkeep upkeep;
   private final Webhooks webhooks;
   private final Deliveries deliveries;
+  private final Results results;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
@@ -39,6 +41,7 @@ public final class PostgresJobStore implements JobStore {
     leases = new PostgresLeases(database);
     webhooks = new PostgresWebhooks(database);
     deliveries = new PostgresDeliveries(database);
+    results = new PostgresResults(database);
     upkeep = new PostgresUpkeep(database, leases, deliveries);
   }
 
@@ -96,6 +99,11 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  @Override
+  public Results results() {
+    return results;
   }
 
   @Override

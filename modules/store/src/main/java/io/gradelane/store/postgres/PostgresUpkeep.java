@@ -47,6 +47,8 @@ final class PostgresUpkeep implements Upkeep {
         .compose(added -> database.send("weeks_over", keep.toMillis()))
         .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
         .compose(over -> drop(lease, over))
+        .compose(
+            dropped -> database.send("results_expire", keep.toMillis()).map(expired -> dropped))
         .compose(dropped -> deliveries.expire(KEEP_DELIVERIES).map(expired -> dropped));
   }
 

@@ -46,7 +46,8 @@ final class PostgresWebhooks implements Webhooks {
     Future<?> there = made == null
         ? Future.succeededFuture()
         : Database.send(over, "webhook_add", columns(made, batch));
-    return there.compose(added -> Database.send(
+    return there
+        .compose(added -> Database.send(
             over, "batch_webhook_add", batch.value(), hook.webhook(), hook.jobEvents()))
         .mapEmpty();
   }

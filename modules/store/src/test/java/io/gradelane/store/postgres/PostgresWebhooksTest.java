@@ -8,6 +8,7 @@ import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.Claim;
 import io.gradelane.core.job.JobState;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.store.jobs.BatchHook;
 import io.gradelane.store.jobs.Deliveries.Delivered;
 import io.gradelane.store.jobs.Deliveries.Due;
@@ -149,7 +150,8 @@ final class PostgresWebhooksTest {
     assertThat(page(id, Delivery.State.WAITING)).containsExactly(due.get(1).id());
     assertThat(page(id, Delivery.State.DEAD)).containsExactly(due.get(2).id());
     assertThat(page(id, null)).hasSize(3);
-    assertThat(get(store.deliveries().page(id, null, page(id, null).getFirst(), 10))).hasSize(2);
+    assertThat(get(store.deliveries().page(id, null, page(id, null).getFirst(), 10)))
+        .hasSize(2);
     assertThat(get(store.deliveries().replay(id, due.get(1).id()))).isFalse();
     assertThat(get(store.deliveries().replay(id, due.get(2).id()))).isTrue();
     assertThat(claim()).extracting(Due::id).containsExactly(due.get(2).id());
@@ -173,7 +175,8 @@ final class PostgresWebhooksTest {
     UUID id = register("moodle", HookEvent.JOB_ENDED);
     finish(submit(3, null), 1, 2, 3);
 
-    assertThat(get(store.deliveries().claim(new Lease("webhooks", 0), Set.of(), 9))).isEmpty();
+    assertThat(get(store.deliveries().claim(new Lease("webhooks", 0), Set.of(), 9)))
+        .isEmpty();
     assertThat(get(store.deliveries().claim(lease, Set.of(id), 9))).isEmpty();
     assertThat(get(store.deliveries().claim(lease, Set.of(), 2))).hasSize(2);
   }
@@ -224,15 +227,21 @@ final class PostgresWebhooksTest {
     UUID id = UUID.randomUUID();
     get(store
         .webhooks()
-        .add(new NewWebhook(
-            id, tenant, "https://hook.example.edu/", "whsec_old", Set.of(event))));
+        .add(new NewWebhook(id, tenant, "https://hook.example.edu/", "whsec_old", Set.of(event))));
     return id;
   }
 
   private BatchId submit(int jobs, @Nullable BatchHook hook) {
     BatchId id = BatchId.next(System.currentTimeMillis(), random);
     NewBatch batch = new NewBatch(
-        id, "moodle", "a \"batch\"", null, BatchControl.in("bulk").withVersion(1), true, hook);
+        id,
+        "moodle",
+        "a \"batch\"",
+        null,
+        BatchControl.in("bulk").withVersion(1),
+        true,
+        hook,
+        Reuse.NEVER);
     List<NewJob> all = IntStream.rangeClosed(1, jobs)
         .mapToObj(i -> new NewJob("ref " + i, "python3", 500, Buffer.buffer("{}")))
         .toList();
@@ -250,7 +259,8 @@ final class PostgresWebhooksTest {
 
   private void cancel(BatchId batch) {
     BatchControl control = get(store.batches().find(batch)).orElseThrow().control();
-    assertThat(get(store.batches().steer(session, batch, control.cancel(), "by ada"))).isTrue();
+    assertThat(get(store.batches().steer(session, batch, control.cancel(), "by ada")))
+        .isTrue();
     get(store.jobs().cancelWaiting(session, batch));
   }
 
