@@ -11,6 +11,9 @@ WITH over AS (
   SELECT id, $2, 1, 0, 0, 0, 0 FROM over
   ON CONFLICT (batch, session) DO UPDATE SET number = known.number + 1
   RETURNING *
+), told AS (
+  INSERT INTO deliveries (webhook, kind, data)
+  SELECT hook, 1, batch_data(over.id) FROM over, hearers(over.id, false) AS hook
 )
 INSERT INTO events (batch, session, number, kind, finished, dead, cancelled, lost)
 SELECT batch, session, number, 4, finished, dead, cancelled, lost FROM numbered

@@ -4,6 +4,7 @@ SELECT batch.*, counted.*, job.state AS job_state
 FROM batches AS batch, LATERAL (
   SELECT coalesce(sum(finished), 0)::integer AS finished, coalesce(sum(dead), 0)::integer AS dead,
          coalesce(sum(cancelled), 0)::integer AS cancelled, coalesce(sum(lost), 0)::integer AS lost,
+         coalesce(sum(cached), 0)::integer AS cached,
          coalesce(array_agg(session ORDER BY session), '{}') AS sessions,
          coalesce(array_agg(number ORDER BY session), '{}') AS numbers,
          coalesce(array_agg(finished ORDER BY session), '{}') AS each_finished,

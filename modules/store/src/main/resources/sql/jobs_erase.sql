@@ -1,6 +1,6 @@
--- Erases what the jobs of one ref were and gave: spec, ref and results; their rows and their counts stay. An empty spec
--- is the mark of it. Nothing is erased while one of them runs. What waits is cancelled, for there is nothing to run any
--- more. $1 the session that says so, $2 the ref, $3 the tenant or null, $4 and $5 the ids between which to look.
+-- Erases what the jobs of one ref were and gave: spec, ref and results, and the ref in what webhooks are told; their
+-- rows and their counts stay. An empty spec is the mark of it. Nothing is erased while one of them runs. What waits is
+-- cancelled, for there is nothing to run any more. $1 the session that says so, $2 the ref, $3 the tenant or null, $4 and $5 the ids between which to look.
 --
 -- No index knows refs, for each would cost every submit: all specs are read. The jobs are locked before anything is
 -- decided, so none can be claimed meanwhile.
@@ -22,7 +22,8 @@ WITH found AS MATERIALIZED (
 ), forgotten AS (
   UPDATE attempts SET result = NULL FROM still WHERE attempts.job = still.id
 ), cancelled AS (
-  UPDATE jobs AS job SET state = 4 FROM still WHERE job.id = still.id AND still.state = 0 RETURNING job.id
+  UPDATE jobs AS job SET state = 4 FROM still WHERE job.id = still.id AND still.state = 0
+  RETURNING job.id, job.attempt
 ), counted AS (
   INSERT INTO progress AS known (batch, session, number, finished, dead, cancelled, lost)
   SELECT batch_of(id), $1, 1, 0, 0, count(*), 0 FROM cancelled GROUP BY 1 ORDER BY 1
@@ -37,6 +38,15 @@ WITH found AS MATERIALIZED (
     SELECT batch_of(id) AS batch, array_agg(sequence_of(id)) AS jobs, array_agg(4::smallint) AS states
     FROM cancelled GROUP BY 1
   ) AS changed ON changed.batch = counted.batch
+), unnamed AS (
+  UPDATE deliveries AS made SET data = (data::jsonb || '{"ref": ""}')::json
+  FROM still
+  WHERE made.kind = 2 AND made.data ->> 'job' = still.id::text
+), told AS (
+  INSERT INTO deliveries (webhook, kind, data)
+  SELECT hook, 2, (job_data(batch_of(cancelled.id), cancelled.id, 4::smallint, NULL, cancelled.attempt)::jsonb
+         || '{"ref": ""}')::json
+  FROM cancelled, hearers(batch_of(cancelled.id), true) AS hook
 )
 SELECT (SELECT count(*) FROM still)::integer AS erased,
        (SELECT count(*) FROM found WHERE state = 1)::integer AS running,

@@ -3,7 +3,8 @@
 SELECT job.id, job.state, job.attempt, job.strikes, job.session, job.server, specs.ref,
        octet_length(specs.spec) = 0 AS erased,
        last.ending, last.outcome, last.reason, last.result, last.claimed_at, last.ended_at, last.node, last.waited_ms,
-       last.ran_ms, last.server_load, last.server_slots, last.server AS ran_on, last.session AS ran_under
+       last.ran_ms, last.server_load, last.server_slots, last.server AS ran_on, last.session AS ran_under,
+       last.origin_job, last.origin_attempt
 FROM jobs AS job
 JOIN job_specs AS specs ON specs.job = job.id
 LEFT JOIN attempts AS last ON last.job = job.id AND last.number = job.attempt

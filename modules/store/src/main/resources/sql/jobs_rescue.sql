@@ -36,5 +36,8 @@ WITH gone AS (
   SELECT batch, session, number, 2, finished, dead, cancelled, lost,
          (SELECT array_agg(sequence_of(id)) FROM rescued), (SELECT array_agg(became) FROM rescued)
   FROM counted
+), told AS (
+  INSERT INTO deliveries (webhook, kind, data)
+  SELECT hook, 2, job_data($1, id, became, NULL, attempt) FROM hearers($1, true) AS hook, rescued WHERE became > 1
 )
 SELECT id, became, attempt, strikes, server, language, cost_ms FROM rescued

@@ -9,7 +9,8 @@ WITH page AS MATERIALIZED (
 ), weighed AS (
   SELECT page.*, specs.ref, octet_length(specs.spec) = 0 AS erased,
          last.ending, last.outcome, last.reason, last.claimed_at, last.ended_at, last.node, last.waited_ms, last.ran_ms,
-         last.server_load, last.server_slots, last.server AS ran_on, last.session AS ran_under,
+         last.server_load, last.server_slots, last.server AS ran_on, last.session AS ran_under, last.origin_job,
+         last.origin_attempt,
          CASE WHEN $6::boolean THEN last.result END AS result,
          coalesce(sum(CASE WHEN $6 THEN octet_length(last.result) END) OVER (
            ORDER BY page.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before

@@ -89,7 +89,8 @@ final class BareStatements {
               batch.last().value(),
               null,
               null,
-              1))
+              1,
+              (short) 0))
           .compose(any -> send(over, "event_add", batch.value(), session, (short) 1, "bench"));
     });
   }
@@ -140,7 +141,10 @@ final class BareStatements {
         same(group, "s1", String[]::new),
         same(group, "", String[]::new),
         column(group, EndedAttempt::result, Buffer[]::new),
-        "bench");
+        "bench",
+        null,
+        null,
+        null);
   }
 
   static Future<?> send(SqlClient over, String name, @Nullable Object... parameters) {

@@ -113,7 +113,7 @@ final class BufferCount {
         + fill(count, "" + session) + ", " + fill(count, "2") + ", " + fill(count, "1") + ", "
         + fill(count, "15") + ", " + fill(count, "10") + ", " + fill(count, "200") + ", "
         + fill(count, "3") + ", " + fill(count, "4") + ", " + fill(count, "s1") + ", "
-        + fill(count, "\"\"") + ", " + fill(count, "out") + ", 'bench')";
+        + fill(count, "\"\"") + ", " + fill(count, "out") + ", 'bench', NULL, NULL, NULL)";
   }
 
   private static String ids(BatchId batch, int from, int to) {

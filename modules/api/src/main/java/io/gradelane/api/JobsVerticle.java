@@ -4,6 +4,7 @@ import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.jobs.JobEngine;
 import io.gradelane.api.jobs.JobMeters;
+import io.gradelane.api.jobs.ResultCache;
 import io.gradelane.api.journey.Logbook;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.servers.Languages;
@@ -76,8 +77,10 @@ public final class JobsVerticle extends VerticleBase {
     RunJourney journey = new RunJourney(ApiVerticle.journeyPorts(
         vertx, ports, Logbook.NONE, permits, servers, new Languages(ports.servers()), random));
     LaneBook lanes = new LaneBook(ports.settings().pool().lanes());
-    engine =
-        new JobEngine(vertx, door, node(), pool(), journey, lanes, meters, ports.clock(), random);
+    ResultCache cache =
+        new ResultCache(door, ports.servers(), ports.settings().limits(), ports.registry());
+    engine = new JobEngine(
+        vertx, door, node(), pool(), journey, lanes, meters, cache, ports.clock(), random);
     hints = vertx.eventBus().consumer(JobRooms.changed(pool()), hint -> soon(hint.body()));
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();

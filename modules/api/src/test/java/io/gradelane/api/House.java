@@ -64,6 +64,7 @@ final class House implements AutoCloseable {
     @Nullable
     FleetTable fleet;
 
+    Settings.Webhooks webhooks = new Settings.Webhooks(List.of(), false);
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
 
     Settings settings() {
@@ -78,6 +79,7 @@ final class House implements AutoCloseable {
           alone.files(),
           alone.database(),
           new Settings.Jobs(maxUploadBytes),
+          alone.webhooks(),
           alone.health(),
           alone.limits(),
           alone.drain(),
@@ -89,23 +91,24 @@ final class House implements AutoCloseable {
 
     private Settings alone() {
       return new Settings(
-          new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
-          dataDir,
-          new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
-          List.of(),
-          new Settings.Sandbox(0, 1),
-          new Settings.Access(keys),
-          new Settings.Files(null, 1 << 22, 0, maxFileBytes, Duration.ofDays(1)),
-          new Settings.Health(
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              Duration.ofMinutes(1),
-              2,
-              Duration.ofSeconds(1),
-              Duration.ofMinutes(1)),
-          new Settings.Limits(20, 1000, 256),
-          new Settings.Drain(drainDelay, Duration.ofSeconds(20)),
-          new Settings.Log("text", "info"));
+              new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
+              dataDir,
+              new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
+              List.of(),
+              new Settings.Sandbox(0, 1),
+              new Settings.Access(keys),
+              new Settings.Files(null, 1 << 22, 0, maxFileBytes, Duration.ofDays(1)),
+              new Settings.Health(
+                  Duration.ofSeconds(1),
+                  Duration.ofSeconds(1),
+                  Duration.ofMinutes(1),
+                  2,
+                  Duration.ofSeconds(1),
+                  Duration.ofMinutes(1)),
+              new Settings.Limits(20, 1000, 256),
+              new Settings.Drain(drainDelay, Duration.ofSeconds(20)),
+              new Settings.Log("text", "info"))
+          .with(webhooks);
     }
   }
 

@@ -4,6 +4,7 @@ import io.gradelane.api.ApiPorts;
 import io.gradelane.api.ApiVerticle;
 import io.gradelane.api.JobsVerticle;
 import io.gradelane.api.KeepingVerticle;
+import io.gradelane.api.hooks.WebhooksVerticle;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.api.ops.Readiness;
 import io.gradelane.api.records.RecordBook;
@@ -55,6 +56,7 @@ final class Verticles {
   private @Nullable DispatcherVerticle dispatch;
   private String keeping = "";
   private String engine = "";
+  private String webhooks = "";
 
   Verticles(
       Ground ground,
@@ -141,12 +143,16 @@ final class Verticles {
   }
 
   Future<?> deployJobs() {
-    return vertx.deployVerticle(new JobsVerticle(apiPorts())).map(id -> engine = id);
+    return vertx
+        .deployVerticle(new JobsVerticle(apiPorts()))
+        .map(id -> engine = id)
+        .compose(id -> vertx.deployVerticle(new WebhooksVerticle(apiPorts())))
+        .map(id -> webhooks = id);
   }
 
   /** Ends when what ran has ended and is kept. */
   Future<Void> undeployJobs() {
-    return vertx.undeploy(engine);
+    return vertx.undeploy(webhooks).transform(gone -> vertx.undeploy(engine));
   }
 
   /** All of them, or none. */

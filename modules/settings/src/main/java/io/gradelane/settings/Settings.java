@@ -26,6 +26,7 @@ public record Settings(
     Files files,
     Database database,
     Jobs jobs,
+    Webhooks webhooks,
     Health health,
     Limits limits,
     Drain drain,
@@ -61,6 +62,7 @@ public record Settings(
         files,
         Database.NONE,
         SettingsDefaults.JOBS,
+        SettingsDefaults.WEBHOOKS,
         health,
         limits,
         drain,
@@ -73,6 +75,13 @@ public record Settings(
   /** Whether there is a database, or will be one: of a cluster's node only one that is named. */
   public boolean hasDatabase() {
     return database.url() != null || (database.embedded() && !cluster.clustered());
+  }
+
+  /** With other rules for webhooks. */
+  public Settings with(Webhooks other) {
+    return new Settings(
+        http, dataDir, pool, servers, sandbox, access, files, database, jobs, other, health, limits,
+        drain, log, cluster, records, fleet);
   }
 
   /**
@@ -216,6 +225,18 @@ public record Settings(
    *     than other bodies
    */
   public record Jobs(long maxUploadBytes) {}
+
+  /**
+   * Where what has ended may be told.
+   *
+   * @param allow hosts, and blocks of addresses, that may be reached although they are not public
+   * @param http whether plain HTTP will do
+   */
+  public record Webhooks(List<String> allow, boolean http) {
+    public Webhooks {
+      allow = List.copyOf(allow);
+    }
+  }
 
   /**
    * @param interval between two probes of one server

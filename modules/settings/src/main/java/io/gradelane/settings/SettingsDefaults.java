@@ -18,6 +18,7 @@ import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
 import io.gradelane.settings.Settings.Records;
 import io.gradelane.settings.Settings.Sandbox;
+import io.gradelane.settings.Settings.Webhooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -58,6 +59,9 @@ public final class SettingsDefaults {
 
   /** 100,000 jobs of 2 KB, and some more. */
   static final Jobs JOBS = new Jobs(256 * MB);
+
+  /** Public addresses only, by TLS. */
+  static final Webhooks WEBHOOKS = new Webhooks(List.of(), false);
 
   static final Health HEALTH = new Health(
       Duration.ofSeconds(1),

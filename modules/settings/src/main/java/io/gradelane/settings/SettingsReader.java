@@ -1,6 +1,7 @@
 package io.gradelane.settings;
 
 import io.gradelane.core.fleet.Exam;
+import io.gradelane.core.hook.AddressRules;
 import io.gradelane.core.lane.ExamWindow;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerSpec;
@@ -17,6 +18,7 @@ import io.gradelane.settings.Settings.Log;
 import io.gradelane.settings.Settings.Pool;
 import io.gradelane.settings.Settings.Records;
 import io.gradelane.settings.Settings.Sandbox;
+import io.gradelane.settings.Settings.Webhooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +75,7 @@ final class SettingsReader {
         files(root.section("files")),
         database,
         jobs(root.section("jobs")),
+        webhooks(root.section("webhooks")),
         health(root.section("health")),
         limits(root.section("limits")),
         drain(root.section("drain")),
@@ -177,6 +180,20 @@ final class SettingsReader {
         new Jobs(section.size("maxUpload", SettingsDefaults.JOBS.maxUploadBytes(), 1 << 10));
     section.reportUnknown();
     return jobs;
+  }
+
+  private static Webhooks webhooks(Section section) {
+    Webhooks defaults = SettingsDefaults.WEBHOOKS;
+    Webhooks webhooks = new Webhooks(
+        section.words("allow", defaults.allow()), section.flag("http", defaults.http()));
+    try {
+      AddressRules.allowing(webhooks.allow());
+    } catch (IllegalArgumentException wrong) {
+      section.report(
+          "allow", "names of hosts, and blocks such as 10.1.0.0/16; not " + wrong.getMessage());
+    }
+    section.reportUnknown();
+    return webhooks;
   }
 
   private static Health health(Section section) {

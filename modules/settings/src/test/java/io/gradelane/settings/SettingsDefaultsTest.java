@@ -50,6 +50,7 @@ class SettingsDefaultsTest {
     assertThat(settings.database())
         .isEqualTo(new Settings.Database(true, null, "gradelane", null, 8, Duration.ofDays(90)));
     assertThat(settings.jobs()).isEqualTo(new Settings.Jobs(256L << 20));
+    assertThat(settings.webhooks()).isEqualTo(new Settings.Webhooks(List.of(), false));
     assertThat(settings.health())
         .isEqualTo(new Settings.Health(
             Duration.ofSeconds(1),

@@ -21,8 +21,10 @@ import io.gradelane.core.job.JobState.Waiting;
 import io.gradelane.core.job.RetryPolicy;
 import io.gradelane.core.job.RetryPolicy.Again;
 import io.gradelane.core.job.RetryPolicy.Over;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.jobe.client.CallContext;
+import io.gradelane.jobe.wire.RunResult;
 import io.gradelane.store.jobs.Batch;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.JobStore;
@@ -33,6 +35,7 @@ import io.gradelane.store.jobs.Jobs.Offer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -42,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what waits. It keeps a small window of jobs of each lane asked for; each is claimed when its run is granted, run
@@ -60,6 +64,7 @@ public final class JobEngine {
   private final RunJourney journey;
   private final LaneBook lanes;
   private final JobMeters meters;
+  private final ResultCache cache;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Happenings happenings;
@@ -79,6 +84,7 @@ public final class JobEngine {
       RunJourney journey,
       LaneBook lanes,
       JobMeters meters,
+      ResultCache cache,
       InstantSource clock,
       RandomGenerator random) {
     this.vertx = vertx;
@@ -86,6 +92,7 @@ public final class JobEngine {
     this.journey = journey;
     this.lanes = lanes;
     this.meters = meters;
+    this.cache = cache;
     this.clock = clock;
     this.random = random;
     claims = new Claims(door, new Doubts(vertx, door, this::resolved), meters);
@@ -131,6 +138,19 @@ public final class JobEngine {
     Promise<Void> turn = Promise.promise();
     vertx.runOnContext(turn::complete);
     return turn.future();
+  }
+
+  /** Under which what a server said to a job is to be remembered; null if it is not to be. */
+  @Nullable
+  Buffer digest(JobRun run, String server, Buffer answer) {
+    Batch batch = run.batch().batch();
+    if (batch.reuse() == Reuse.NEVER) {
+      return null;
+    }
+    Buffer body = Specs.body(batch.template(), run.job().spec());
+    return RunResult.parse(answer)
+        .map(result -> cache.digest(batch, body, server, result))
+        .orElse(null);
   }
 
   // --- what runs tell it
@@ -377,7 +397,15 @@ public final class JobEngine {
         CallContext.of(job.id().toString()),
         PATIENCE.toMillis(),
         run);
-    journey.submit(order, Specs.body(batch.batch().template(), job.spec()));
+    Buffer body = Specs.body(batch.batch().template(), job.spec());
+    if (batch.batch().reuse() == Reuse.KNOWN) {
+      cache
+          .find(batch.batch(), body)
+          .onSuccess(
+              known -> known.ifPresentOrElse(run::recall, () -> journey.submit(order, body)));
+    } else {
+      journey.submit(order, body);
+    }
   }
 
   private LaneSpec laneOf(OpenBatch batch) {

@@ -14,6 +14,8 @@ import io.gradelane.jobe.wire.RunResult;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.Jobs.Claimed;
 import io.gradelane.store.jobs.Jobs.Found;
+import io.gradelane.store.jobs.Origin;
+import io.gradelane.store.jobs.Results.Known;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -37,6 +39,8 @@ final class JobRun implements Caller, Gate {
   private @Nullable RunNote note;
   private @Nullable Runnable onGone;
   private boolean granted;
+  private @Nullable Origin origin;
+  private @Nullable Buffer digest;
   private String server = "";
   private long started;
   private boolean over;
@@ -116,6 +120,13 @@ final class JobRun implements Caller, Gate {
     }
   }
 
+  /** Its result is known: it ends without a permit. */
+  void recall(Known known) {
+    origin = known.origin();
+    server = known.server();
+    answer(new JobeAnswer(200, null, known.result()));
+  }
+
   @Override
   public boolean isOver() {
     return over;
@@ -138,6 +149,8 @@ final class JobRun implements Caller, Gate {
     AttemptEnding ending = outcome.isPresent()
         ? new Ran(outcome.getAsInt())
         : new Rejected("status " + answer.status());
+    digest =
+        outcome.isPresent() && origin == null && !over ? engine.digest(this, server, body) : null;
     end(ending, body);
   }
 
@@ -197,7 +210,9 @@ final class JobRun implements Caller, Gate {
             ran,
             note == null ? 0 : note.serverLoad(),
             note == null ? 0 : note.serverSlots()),
-        result);
+        result,
+        origin,
+        digest);
   }
 
   private void leave() {

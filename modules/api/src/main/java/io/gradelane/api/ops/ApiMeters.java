@@ -47,6 +47,14 @@ public enum ApiMeters {
       "Records of runs that were never kept: the database was away, or too slow"),
   RECORDS_WAITING(
       "gradelane.records.waiting", Meter.Type.GAUGE, "Records of runs that wait to be kept"),
+  WEBHOOKS(
+      "gradelane.webhooks",
+      Meter.Type.COUNTER,
+      "Tries to tell webhooks what has ended, by what came of them"),
+  CACHE(
+      "gradelane.jobs.cache",
+      Meter.Type.COUNTER,
+      "Jobs whose result was looked for among those that are known, by whether it was there"),
   EVENT_LOOP_LAG(
       "gradelane.eventloop.lag",
       Meter.Type.TIMER,

@@ -2,7 +2,9 @@ package io.gradelane.api.submit;
 
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.core.job.BatchControl;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.core.job.StopRule;
 import io.gradelane.core.lane.LaneSpec;
 import io.vertx.core.json.JsonObject;
@@ -11,17 +13,30 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code {"lane", "name", "sample", "stopPercent", "priority", "paused", "notBefore"}}, of which none must be there. */
+/**
+ * Reads {@code {"lane", "name", "sample", "stopPercent", "priority", "paused", "notBefore", "webhook", "cache"}}, of which
+ * none must be there.
+ */
 public final class HeadReader {
 
-  private static final Set<String> KEYS =
-      Set.of("lane", "name", "sample", "stopPercent", "priority", "paused", "notBefore");
+  private static final Set<String> KEYS = Set.of(
+      "lane",
+      "name",
+      "sample",
+      "stopPercent",
+      "priority",
+      "paused",
+      "notBefore",
+      "webhook",
+      "cache");
 
   private final LaneBook lanes;
+  private final HookRules hooks;
   private final InstantSource clock;
 
-  public HeadReader(LaneBook lanes, InstantSource clock) {
+  public HeadReader(LaneBook lanes, HookRules hooks, InstantSource clock) {
     this.lanes = lanes;
+    this.hooks = hooks;
     this.clock = clock;
   }
 
@@ -33,7 +48,11 @@ public final class HeadReader {
       }
     }
     return new Head(
-        name(values, fallback), template == null ? null : template.text(), control(tenant, values));
+        name(values, fallback),
+        template == null ? null : template.text(),
+        control(tenant, values),
+        HookWish.read(values, hooks),
+        reuse(values));
   }
 
   private BatchControl control(Tenant tenant, JsonObject values) {
@@ -93,6 +112,16 @@ public final class HeadReader {
       throw Unfit.at("/" + key, value, "a whole number from " + least + " to " + most);
     }
     return number;
+  }
+
+  private static Reuse reuse(JsonObject values) {
+    Object value = values.getValue("cache");
+    return switch (value) {
+      case null -> Reuse.NEVER;
+      case Boolean known -> known ? Reuse.KNOWN : Reuse.NEVER;
+      case String word when word.equals(Reuse.REFRESH.word()) -> Reuse.REFRESH;
+      default -> throw Unfit.at("/cache", value, "true, false or \"refresh\"");
+    };
   }
 
   private static boolean paused(JsonObject values) {

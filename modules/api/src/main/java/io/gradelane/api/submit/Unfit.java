@@ -38,9 +38,14 @@ public final class Unfit extends RuntimeException {
     return saying(pointer, shown(found), expected);
   }
 
+  /** @param detail what was found, and what was expected */
+  static Unfit because(String pointer, String detail) {
+    return new Unfit(422, "invalid", pointer, detail);
+  }
+
   /** @param found in words */
   static Unfit saying(String pointer, String found, String expected) {
-    return new Unfit(422, "invalid", pointer, found + " (expected: " + expected + ")");
+    return because(pointer, found + " (expected: " + expected + ")");
   }
 
   /** The same, of what stands in one line of many. */

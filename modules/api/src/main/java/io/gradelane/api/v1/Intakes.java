@@ -1,6 +1,7 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.api.submit.Bodies;
 import io.gradelane.api.submit.HeadReader;
 import io.gradelane.api.submit.Submission;
@@ -23,8 +24,9 @@ record Intakes(Bodies bodies, Uploads uploads, long maxBodyBytes) {
   private static final List<String> LINE_BY_LINE =
       List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
 
-  static Intakes of(Vertx vertx, Settings settings, LaneBook lanes, InstantSource clock) {
-    HeadReader heads = new HeadReader(lanes, clock);
+  static Intakes of(
+      Vertx vertx, Settings settings, LaneBook lanes, HookRules hooks, InstantSource clock) {
+    HeadReader heads = new HeadReader(lanes, hooks, clock);
     long maxBody = settings.http().maxBodyBytes();
     return new Intakes(
         new Bodies(vertx, heads),

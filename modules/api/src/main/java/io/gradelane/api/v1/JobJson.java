@@ -4,11 +4,13 @@ import io.gradelane.core.job.AttemptEnding.Ran;
 import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.JobState.Dead;
 import io.gradelane.core.job.JobState.Finished;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.store.jobs.Attempt;
 import io.gradelane.store.jobs.Batch;
 import io.gradelane.store.jobs.BatchEvent;
 import io.gradelane.store.jobs.EventCursor;
 import io.gradelane.store.jobs.JobView;
+import io.gradelane.store.jobs.Origin;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -49,10 +51,17 @@ public final class JobJson {
                 .put("finished", batch.progress().finished())
                 .put("dead", batch.progress().dead())
                 .put("cancelled", batch.progress().cancelled())
-                .put("lost", batch.progress().lost()))
+                .put("lost", batch.progress().lost())
+                .put("cached", batch.progress().cached()))
+        .put("cache", reuse(batch.reuse()))
         .put("sampleHasEnded", control.sampleHasEnded(batch.progress()))
         .put("createdAt", batch.createdAt().toString())
         .put("endedAt", batch.endedAt() == null ? null : batch.endedAt().toString());
+  }
+
+  /** As it is said when it is submitted. */
+  private static Object reuse(Reuse reuse) {
+    return reuse == Reuse.REFRESH ? reuse.word() : (Object) (reuse == Reuse.KNOWN);
   }
 
   static JsonObject job(JobView job) {
@@ -72,6 +81,9 @@ public final class JobJson {
       json.put("reason", dead.reason());
     }
     Attempt last = job.last();
+    if (last != null && last.origin() != null) {
+      json.put("cached", origin(last.origin()));
+    }
     return last == null ? json : json.put("result", result(last.result()));
   }
 
@@ -79,6 +91,10 @@ public final class JobJson {
     JsonArray history = new JsonArray();
     attempts.forEach(attempt -> history.add(attempt(attempt)));
     return job(job).put("history", history);
+  }
+
+  private static JsonObject origin(Origin origin) {
+    return new JsonObject().put("job", origin.job().toString()).put("attempt", origin.attempt());
   }
 
   private static JsonObject attempt(Attempt attempt) {
@@ -94,6 +110,10 @@ public final class JobJson {
         .put("slots", attempt.where().serverSlots())
         .put("claimedAt", attempt.claimedAt().toString())
         .put("endedAt", attempt.endedAt().toString());
+    Origin origin = attempt.origin();
+    if (origin != null) {
+      json.put("cached", origin(origin));
+    }
     return attempt.ending() instanceof Ran ran ? json.put("outcome", ran.outcome()) : json;
   }
 

@@ -1,6 +1,7 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.access.LaneBook;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.settings.Settings;
 import io.vertx.core.Vertx;
@@ -39,11 +40,11 @@ public final class JobRooms {
     return clock;
   }
 
-  List<Route> routes(Vertx vertx, Settings settings, Forecasting forecasting) {
+  List<Route> routes(Vertx vertx, Settings settings, HookRules hooks, Forecasting forecasting) {
     LaneBook lanes = new LaneBook(settings.pool().lanes());
     String changed = changed(settings.pool().name());
     JobDesk desk = new JobDesk(door, () -> vertx.eventBus().publish(changed, ""));
-    Intakes intakes = Intakes.of(vertx, settings, lanes, clock);
+    Intakes intakes = Intakes.of(vertx, settings, lanes, hooks, clock);
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SubmitRoom(desk, intakes, forecasting, clock, random).routes());
     routes.addAll(new BatchRoom(desk, lanes, clock).routes());

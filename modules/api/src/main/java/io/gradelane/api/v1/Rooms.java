@@ -4,6 +4,7 @@ import io.gradelane.api.access.KeyRing;
 import io.gradelane.api.access.LaneBook;
 import io.gradelane.api.access.Tenant;
 import io.gradelane.api.contract.Contract;
+import io.gradelane.api.hooks.HookRules;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.operator.Keeper;
 import io.gradelane.api.operator.Restoring;
@@ -50,7 +51,9 @@ public final class Rooms {
     routes.addAll(new Lanes(dispatch, keeper, new LaneBook(settings.pool().lanes())).routes());
     routes.addAll(new Changes(keeper).routes());
     routes.addAll(new Waiting(dispatch, new RunLog(jobs.door(), jobs.clock())).routes());
-    routes.addAll(jobs.routes(vertx, settings, new Forecasting(dispatch, servers, runs)));
+    HookRules hooks = HookRules.of(settings.webhooks());
+    routes.addAll(jobs.routes(vertx, settings, hooks, new Forecasting(dispatch, servers, runs)));
+    routes.addAll(new HookRooms(jobs.door(), hooks).routes());
     routes.addAll(new RunGroups(runs, new LaneBook(settings.pool().lanes())).routes());
     routes.addAll(WATCHING);
     List<Bound> bound = Bound.all(Contract.ours(), routes);

@@ -1,6 +1,7 @@
 package io.gradelane.api.v1;
 
 import io.gradelane.api.http.Headers;
+import io.gradelane.api.submit.HookWish;
 import io.gradelane.api.submit.Submission;
 import io.gradelane.api.submit.Unfit;
 import io.gradelane.core.job.BatchId;
@@ -13,8 +14,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemException;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class SubmitRoom {
   private final Forecasting forecasting;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final SecureRandom secrets = new SecureRandom();
 
   SubmitRoom(
       JobDesk desk,
@@ -74,37 +78,50 @@ final class SubmitRoom {
   }
 
   private void submit(Call call, JobStore store, Submission read, @Nullable String key) {
-    BatchId id = BatchId.next(clock.millis(), random);
+    HookWish wish = read.head().hook();
+    Future<Optional<NamedHook>> found = NamedHook.find(call, store, wish, secrets);
+    JobDesk.answer(
+        call,
+        found
+            .compose(named -> named.isEmpty()
+                ? Future.succeededFuture(Optional.<Submitted>empty())
+                : keep(call, store, read, named.get(), key).map(Optional::of))
+            .eventually(read::discard),
+        told -> told.ifPresentOrElse(
+            submitted -> tell(call, submitted),
+            () -> call.fail(
+                Problem.invalid("/webhook/id", wish.id() + " (expected: a webhook of this key)"))));
+  }
+
+  private Future<Submitted> keep(
+      Call call, JobStore store, Submission read, NamedHook named, @Nullable String key) {
     NewBatch batch = new NewBatch(
-        id,
+        BatchId.next(clock.millis(), random),
         call.tenant().name(),
         read.head().name(),
         read.head().template(),
         read.head().control(),
-        true);
-    JobDesk.answer(
-        call,
-        keep(call, store, read, batch, key).eventually(read::discard),
-        told -> tell(call, told));
-  }
-
-  private Future<Submitted> keep(
-      Call call, JobStore store, Submission read, NewBatch batch, @Nullable String key) {
+        true,
+        named.hook(),
+        read.head().reuse());
     if (key == null) {
       return store
           .batches()
           .submit(desk.session(), batch, read.jobs())
-          .map(kept -> new Submitted.Kept(kept.id(), json(kept)));
+          .map(kept -> new Submitted.Kept(kept.id(), json(kept, named)));
     }
     RequestKey known = new RequestKey(
         call.tenant().name(),
         key,
         read.digest().appendString(call.exchange().target().path()));
-    return store.batches().submit(desk.session(), batch, read.jobs(), known, SubmitRoom::json);
+    return store
+        .batches()
+        .submit(desk.session(), batch, read.jobs(), known, kept -> json(kept, named));
   }
 
-  private static Buffer json(Batch kept) {
-    return JobJson.batch(kept).put("firstJob", kept.id().job(1).toString()).toBuffer();
+  private static Buffer json(Batch kept, NamedHook named) {
+    String first = kept.id().job(1).toString();
+    return named.shownIn(JobJson.batch(kept).put("firstJob", first)).toBuffer();
   }
 
   private void tell(Call call, Submitted told) {

@@ -212,7 +212,7 @@ final class BatchLog {
         .put("state", state);
   }
 
-  /** The batch with the counts of all that was read. */
+  /** The batch with the counts of all that was read; how many were known is as of the last look, for no event says it. */
   private Batch now() {
     int finished = 0;
     int dead = 0;
@@ -231,7 +231,14 @@ final class BatchLog {
         batch.template(),
         batch.sealed(),
         batch.control(),
-        new Progress(batch.progress().total(), finished, dead, cancelled, lost),
+        batch.reuse(),
+        new Progress(
+            batch.progress().total(),
+            finished,
+            dead,
+            cancelled,
+            lost,
+            batch.progress().cached()),
         batch.createdAt(),
         batch.endedAt());
   }

@@ -76,7 +76,8 @@ class ResultFormatTest {
         new Where("s1", 5, 70, 1, 4),
         Instant.EPOCH,
         Instant.EPOCH,
-        result);
+        result,
+        null);
     return new JobView(JOB, "ref", state, last, false);
   }
 

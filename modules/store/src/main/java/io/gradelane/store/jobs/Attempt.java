@@ -6,7 +6,11 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt as it is kept. */
+/**
+ * An attempt as it is kept.
+ *
+ * @param origin whose result it is, if it was not run, or null
+ */
 public record Attempt(
     Claim claim,
     AttemptEnding ending,
@@ -14,4 +18,5 @@ public record Attempt(
     EndedAttempt.Where where,
     Instant claimedAt,
     Instant endedAt,
-    @Nullable Buffer result) {}
+    @Nullable Buffer result,
+    @Nullable Origin origin) {}

@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param next what the job is to be: waiting again, finished or dead
  * @param where the circumstances
  * @param result the server's answer, byte for byte, or null
+ * @param origin whose result it is, if it was not run, or null
+ * @param digest under which the result is to be remembered, or null
  */
 public record EndedAttempt(
     Claim claim,
     AttemptEnding ending,
     JobState next,
     Where where,
-    @Nullable Buffer result) {
+    @Nullable Buffer result,
+    @Nullable Origin origin,
+    @Nullable Buffer digest) {
+
+  /** One that was run, and is not to be remembered. */
+  public EndedAttempt(
+      Claim claim, AttemptEnding ending, JobState next, Where where, @Nullable Buffer result) {
+    this(claim, ending, next, where, result, null, null);
+  }
 
   /**
    * @param server that it was sent to

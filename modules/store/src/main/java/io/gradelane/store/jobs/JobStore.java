@@ -27,6 +27,12 @@ public interface JobStore {
   /** The fleet's hosts, kept where jobs are. */
   FleetTable fleet();
 
+  Webhooks webhooks();
+
+  Deliveries deliveries();
+
+  Results results();
+
   /** Releases what it holds. Safe twice. */
   Future<Void> close();
 }

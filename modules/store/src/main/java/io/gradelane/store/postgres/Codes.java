@@ -13,7 +13,9 @@ import io.gradelane.core.job.JobState.Dead;
 import io.gradelane.core.job.JobState.Finished;
 import io.gradelane.core.job.JobState.Running;
 import io.gradelane.core.job.JobState.Waiting;
+import io.gradelane.core.job.Reuse;
 import io.gradelane.store.jobs.BatchEvent;
+import io.gradelane.store.jobs.Delivery;
 import java.util.List;
 
 /** The numbers that stand in columns for kinds of things. Never changed, only added to. */
@@ -84,6 +86,40 @@ final class Codes {
       case ENDED -> BatchEvent.Kind.ENDED;
       case REOPENED -> BatchEvent.Kind.REOPENED;
       default -> throw new IllegalStateException("event " + code + " (expected: 1 to 5)");
+    };
+  }
+
+  static int of(Reuse reuse) {
+    return switch (reuse) {
+      case NEVER -> 0;
+      case KNOWN -> 1;
+      case REFRESH -> 2;
+    };
+  }
+
+  static Reuse reuse(int code) {
+    return switch (code) {
+      case 0 -> Reuse.NEVER;
+      case 1 -> Reuse.KNOWN;
+      case 2 -> Reuse.REFRESH;
+      default -> throw new IllegalStateException("reuse " + code + " (expected: 0 to 2)");
+    };
+  }
+
+  static int of(Delivery.State state) {
+    return switch (state) {
+      case WAITING -> 0;
+      case DELIVERED -> 1;
+      case DEAD -> 2;
+    };
+  }
+
+  static Delivery.State delivery(int code) {
+    return switch (code) {
+      case 0 -> Delivery.State.WAITING;
+      case 1 -> Delivery.State.DELIVERED;
+      case 2 -> Delivery.State.DEAD;
+      default -> throw new IllegalStateException("delivery " + code + " (expected: 0 to 2)");
     };
   }
 

@@ -15,7 +15,7 @@ final class Columns {
 
   private Columns() {}
 
-  static <T> UUID[] uuids(List<T> rows, Function<T, UUID> column) {
+  static <T> UUID[] uuids(List<T> rows, Function<T, @Nullable UUID> column) {
     return rows.stream().map(column).toArray(UUID[]::new);
   }
 

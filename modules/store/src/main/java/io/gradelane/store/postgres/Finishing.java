@@ -7,6 +7,7 @@ import io.gradelane.core.job.JobState;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.Jobs.Fate;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.Comparator;
@@ -100,7 +101,25 @@ final class Finishing {
         Columns.texts(group, ended -> ended.where().server()),
         Columns.texts(group, EndedAttempt::reason),
         Columns.bytes(group, EndedAttempt::result),
-        node);
+        node,
+        digests(group),
+        Columns.uuids(
+            group, ended -> ended.origin() == null ? null : ended.origin().job().value()),
+        origins(group));
+  }
+
+  /** Null where none is to be remembered, as mostly. */
+  private static Buffer @Nullable [] digests(List<EndedAttempt> group) {
+    return group.stream().allMatch(ended -> ended.digest() == null)
+        ? null
+        : Columns.bytes(group, EndedAttempt::digest);
+  }
+
+  private static @Nullable Short[] origins(List<EndedAttempt> group) {
+    return group.stream()
+        .map(ended ->
+            ended.origin() == null ? null : (Short) (short) ended.origin().attempt())
+        .toArray(Short[]::new);
   }
 
   private Future<Map<Claim, Fate>> fates(List<EndedAttempt> group, RowSet<Row> rows) {

@@ -25,8 +25,14 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
 
   /** In order. Never changed once released. */
-  static final List<String> FILES =
-      List.of("001_jobs", "002_request_keys", "004_settings", "005_runs", "006_fleet");
+  static final List<String> FILES = List.of(
+      "001_jobs",
+      "002_request_keys",
+      "004_settings",
+      "005_runs",
+      "006_fleet",
+      "007_webhooks",
+      "009_results");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";

@@ -3,11 +3,14 @@ package io.gradelane.store.postgres;
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
+import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
+import io.gradelane.store.jobs.Results;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
+import io.gradelane.store.jobs.Webhooks;
 import io.gradelane.store.operator.OperatorSettings;
 import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
@@ -30,6 +33,9 @@ public final class PostgresJobStore implements JobStore {
   private final OperatorSettings settings;
   private final RunRecords runs;
   private final FleetTable fleet;
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final Results results;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
@@ -39,10 +45,13 @@ public final class PostgresJobStore implements JobStore {
     batches = new PostgresBatches(database, inRows);
     events = new PostgresEvents(database);
     leases = new PostgresLeases(database);
-    upkeep = new PostgresUpkeep(database, leases);
     settings = new PostgresOperatorSettings(database);
     runs = new PostgresRunRecords(database);
     fleet = new PostgresFleetTable(database);
+    webhooks = new PostgresWebhooks(database);
+    deliveries = new PostgresDeliveries(database);
+    results = new PostgresResults(database);
+    upkeep = new PostgresUpkeep(database, leases, deliveries);
   }
 
   /**
@@ -115,6 +124,21 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public FleetTable fleet() {
     return fleet;
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  @Override
+  public Results results() {
+    return results;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.Leases;
 import io.gradelane.store.jobs.Leases.Lease;
 import io.gradelane.store.jobs.Upkeep;
@@ -11,11 +12,14 @@ import java.util.function.Function;
 
 /**
  * Weeks and days of partitions: made ahead, dropped when their time has come. Each in a transaction of its own: what locks
- * a table is over soon. And old request keys, dropped.
+ * a table is over soon. And what else is old, dropped: request keys, known results, what webhooks were told.
  */
 final class PostgresUpkeep implements Upkeep {
 
   private static final Duration TIME = Duration.ofMinutes(1);
+
+  /** What webhooks were told. */
+  private static final Duration KEEP_DELIVERIES = Duration.ofDays(30);
 
   /** A node whose clock is wrong by days still finds a partition for its ids. */
   private static final List<Integer> WEEKS = List.of(-1, 0, 1, 2);
@@ -24,10 +28,12 @@ final class PostgresUpkeep implements Upkeep {
 
   private final Database database;
   private final Leases leases;
+  private final Deliveries deliveries;
 
-  PostgresUpkeep(Database database, Leases leases) {
+  PostgresUpkeep(Database database, Leases leases, Deliveries deliveries) {
     this.database = database;
     this.leases = leases;
+    this.deliveries = deliveries;
   }
 
   @Override
@@ -39,7 +45,11 @@ final class PostgresUpkeep implements Upkeep {
             .compose(added -> database.send("request_keys_drop"))
             .compose(dropped -> database.send("weeks_over", keep.toMillis()))
             .map(rows -> Database.list(rows, row -> row.getLocalDateTime("week")))
-            .compose(over -> each(over, week -> fenced(lease, "week_drop", week))));
+            .compose(over -> each(over, week -> fenced(lease, "week_drop", week)))
+            .compose(weeks -> database
+                .send("results_expire", keep.toMillis())
+                .compose(expired -> deliveries.expire(KEEP_DELIVERIES))
+                .map(expired -> weeks)));
   }
 
   @Override

@@ -20,11 +20,13 @@ import io.gradelane.store.jobs.JobView;
 import io.gradelane.store.jobs.Jobs.Claimed;
 import io.gradelane.store.jobs.Jobs.Found;
 import io.gradelane.store.jobs.LogHead;
+import io.gradelane.store.jobs.Origin;
 import io.gradelane.store.jobs.Sessions.Rescued;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Rows read into what they say. */
@@ -40,6 +42,7 @@ final class Rows {
         row.getBuffer("template"),
         row.getBoolean("sealed"),
         control(row),
+        Codes.reuse(row.getInteger("reuse")),
         progress(row),
         time(row, "created_at"),
         timeOrNull(row, "ended_at"));
@@ -64,7 +67,8 @@ final class Rows {
         row.getInteger("finished"),
         row.getInteger("dead"),
         row.getInteger("cancelled"),
-        row.getInteger("lost"));
+        row.getInteger("lost"),
+        row.getInteger("cached"));
   }
 
   static Found found(Row row) {
@@ -177,7 +181,13 @@ final class Rows {
             row.getInteger("server_slots")),
         time(row, "claimed_at"),
         time(row, "ended_at"),
-        row.getBuffer("result"));
+        row.getBuffer("result"),
+        origin(row));
+  }
+
+  private static @Nullable Origin origin(Row row) {
+    UUID job = row.getUUID("origin_job");
+    return job == null ? null : new Origin(new JobId(job), row.getInteger("origin_attempt"));
   }
 
   static JobId job(Row row) {

@@ -89,7 +89,8 @@ final class Submits {
     UUID id = batch.id().value();
     return insertAll(over, batch.id(), source, 0)
         .compose(total -> insert(over, batch, total))
-        .compose(row ->
+        .compose(row -> PostgresWebhooks.name(over, batch.id(), batch.hook()))
+        .compose(named ->
             Database.send(over, "event_add", id, session, (short) Codes.SUBMITTED, batch.name()))
         .compose(said -> Database.send(over, "batch_find", id))
         .map(rows -> Rows.batch(rows.iterator().next()));
@@ -143,6 +144,7 @@ final class Submits {
         batch.id().job(control.upTo()).value(),
         Columns.time(control.notBefore()),
         Columns.percent(control.stop()),
-        control.version());
+        control.version(),
+        (short) Codes.of(batch.reuse()));
   }
 }
