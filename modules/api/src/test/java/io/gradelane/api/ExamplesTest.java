@@ -19,7 +19,10 @@ import io.gradelane.core.dispatch.WaitsFor;
 import io.gradelane.core.dispatch.Why;
 import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.run.RunId;
+import io.gradelane.store.jobs.Deliveries.Due;
+import io.gradelane.store.jobs.Deliveries.GivenUp;
 import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Leases.Lease;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.postgres.DatabaseAddress;
 import io.gradelane.store.postgres.PostgresJobStore;
@@ -29,11 +32,13 @@ import io.gradelane.testkit.PostgresFixture;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +61,8 @@ final class ExamplesTest {
   private static String engine = "";
   private static String ended = "";
   private static String open = "";
+  private static String hook = "";
+  private static String delivery = "";
 
   @BeforeAll
   static void open() {
@@ -81,6 +88,7 @@ final class ExamplesTest {
         Addresses.health("main", "n1"),
         HealthCommand.class,
         command -> command.reply(answer(command.body())));
+    hook = hook();
     JsonObject batch =
         new JsonObject().put("jobs", new JsonArray().add(new JsonObject(House.HELLO)));
     ended = submit(batch);
@@ -88,6 +96,23 @@ final class ExamplesTest {
     Eventually.await(
         "the batch has ended",
         () -> !house.get("/api/v1/batches/" + ended).body().contains("\"endedAt\":null"));
+    delivery = giveUp(Objects.requireNonNull(STORE.get()));
+  }
+
+  private static String hook() {
+    JsonObject hook = new JsonObject().put("url", "https://grader.example.edu/");
+    Wire.Answer answer = house.post("/api/v1/webhooks", hook.encode());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return new JsonObject(answer.body()).getString("id");
+  }
+
+  /** The one that says that the batch has ended. */
+  private static String giveUp(JobStore store) {
+    Lease lease =
+        Blocking.get(store.leases().take("hooks", "n1", Duration.ofMinutes(1))).orElseThrow();
+    Due due = Blocking.get(store.deliveries().claim(lease, Set.of(), 1)).getFirst();
+    Blocking.get(store.deliveries().settle(due, new GivenUp(500, "no")));
+    return due.id().toString();
   }
 
   private static String submit(JsonObject batch) {
@@ -188,6 +213,8 @@ final class ExamplesTest {
     boolean read = operation.method().equals("GET");
     return switch (name) {
       case "batch" -> read ? ended : open;
+      case "webhook" -> operation.method().equals("DELETE") ? hook() : hook;
+      case "delivery" -> delivery;
       case "job" -> ended.substring(0, ended.length() - 1) + "1";
       case "id" -> operation.path().startsWith("/api/v1/runs") ? RUN.run().toString() : "s1";
       default -> NAMES.getOrDefault(name, "");

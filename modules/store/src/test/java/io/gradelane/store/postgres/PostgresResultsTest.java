@@ -94,6 +94,24 @@ final class PostgresResultsTest {
         .isNull();
     assertThat(get(store.batches().find(batch)).orElseThrow().progress().cached())
         .isEqualTo(1);
+    assertThat(get(store.events().head(batch, null))
+            .orElseThrow()
+            .batch()
+            .progress()
+            .cached())
+        .isEqualTo(1);
+    assertThat(get(store.jobs().results(batch, null, null, 1 << 20)))
+        .extracting(job -> Objects.requireNonNull(job.last()).origin())
+        .containsExactly(origin, null);
+  }
+
+  @Test
+  void whatWasErasedIsNotKnownAnyMore() {
+    BatchId batch = submit(1);
+    finish(ended(batch, 1, null, ONE));
+    get(store.jobs().erase(session, "moodle", "ref 1", batch));
+
+    assertThat(get(store.results().find(List.of(ONE)))).isEmpty();
   }
 
   @Test

@@ -119,6 +119,19 @@ final class PostgresWebhooksTest {
   }
 
   @Test
+  void whatIsErasedIsNamedToNobody() {
+    register("moodle", HookEvent.JOB_ENDED);
+    BatchId batch = submit(3, null);
+    get(store.jobs().finish(session, "node", List.of(ran(claimJob(batch, 1)))));
+    get(store.jobs().erase(session, "moodle", "ref 1", null));
+    get(store.jobs().erase(session, "moodle", "ref 2", null));
+
+    assertThat(claim())
+        .extracting(one -> one.data().getString("ref") + one.data().getString("state"))
+        .containsExactlyInAnyOrder("finished", "cancelled");
+  }
+
+  @Test
   void aBatchCanNameAWebhookOfItsOwn() {
     UUID id = UUID.randomUUID();
     NewWebhook made = new NewWebhook(id, "moodle", "https://a.example.edu/", "whsec_a", Set.of());
