@@ -88,7 +88,8 @@ class OutageTest {
     relay.cut().delay(Duration.ZERO);
     Eventually.await("its sender knows nothing", sent::failed);
 
-    assertThat(sentUntilHeard(() -> relayed.jobs().finish(session, "node", group)).values())
+    assertThat(
+            sentUntilHeard(() -> relayed.jobs().finish(session, "node", group)).values())
         .hasSize(20)
         .containsOnly(Fate.KEPT);
     assertThat(progress()).isEqualTo(new Progress(20, 20, 0, 0, 0));
