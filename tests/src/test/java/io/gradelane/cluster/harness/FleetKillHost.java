@@ -10,7 +10,9 @@ import java.util.Set;
  */
 final class FleetKillHost implements Drill {
 
-  private static final int RUNS = 600;
+  /** Enough to want all hosts for as long as a killed one takes to be replaced. */
+  private static final int RUNS = 2_000;
+
   private static final int HOSTS = 2;
   private static final Duration LONGEST = Duration.ofMinutes(2);
 

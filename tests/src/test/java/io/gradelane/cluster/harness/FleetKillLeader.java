@@ -41,7 +41,9 @@ final class FleetKillLeader implements Drill {
         longest = Math.max(longest, once(stage, Moment.values()[time % Moment.values().length]));
       }
       int left = stage.processes().tokens().size();
-      stage.nodes().forEach(Node::leave);
+      stage.nodes().getFirst().leave();
+      Eventually.await("the other one is the last", LONGEST, () -> stage.members() == 1);
+      stage.nodes().getLast().leave();
       Eventually.await(
           "the last node ends its hosts",
           LONGEST,
