@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,7 +88,8 @@ final class WatchTest {
 
     for (EventClient client : List.of(sse, ws)) {
       Heard subscribed = client.await("subscribed", "");
-      assertThat(subscribed.progress().getInteger("finished")).isZero();
+      assertThat(Objects.requireNonNull(subscribed.progress()).getInteger("finished"))
+          .isZero();
       assertThat(client.heard().getFirst().type()).isEqualTo("hello");
     }
     Eventually.await("all ask", () -> house.permits().waitingCount() == 5);
@@ -96,7 +98,8 @@ final class WatchTest {
     }
     for (EventClient client : List.of(sse, ws)) {
       Heard ended = client.await("event", "ended");
-      assertThat(ended.progress().getInteger("finished")).isEqualTo(5);
+      assertThat(Objects.requireNonNull(ended.progress()).getInteger("finished"))
+          .isEqualTo(5);
       assertThat(ended.data().getJsonObject("batch").getString("endedAt")).isNotNull();
     }
     assertThat(ws.heard().getLast().data().getString("id")).isEqualTo("mine");

@@ -123,8 +123,9 @@ class BatchLogTest {
       nodes.add(new Node(this));
       nodes.add(new Node(this));
       for (int i = 0; i < WATCHERS; i++) {
-        Client client = new Client(batch, i < WATCHERS / 2 ? Watcher.ALL : 1 + i % 3);
-        client.moveTo(nodes.get(i % 2), i % 3 == 0 ? EventCursor.START : null);
+        Node node = nodes.get(i % 2);
+        Client client = new Client(node, batch, i < WATCHERS / 2 ? Watcher.ALL : 1 + i % 3);
+        client.moveTo(node, i % 3 == 0 ? EventCursor.START : null);
         clients.add(client);
       }
     }
@@ -209,7 +210,8 @@ class BatchLogTest {
     int gaps;
     int finished;
 
-    Client(LoggedBatch batch, int sequence) {
+    Client(Node node, LoggedBatch batch, int sequence) {
+      this.node = node;
       this.batch = batch;
       this.sequence = sequence;
     }
@@ -230,7 +232,7 @@ class BatchLogTest {
 
     void flush() {
       while (!full) {
-        Word word = watcher.next(node.log);
+        Word word = Objects.requireNonNull(watcher).next(node.log);
         if (word == null) {
           return;
         }

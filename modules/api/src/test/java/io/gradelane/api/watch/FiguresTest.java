@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -16,7 +17,7 @@ class FiguresTest {
     Figures after =
         Figures.of(null, all(lane("exam", 1), lane("bulk", 3), lane("new", 0))).orElseThrow();
 
-    assertThat(after.since(BEFORE).data())
+    assertThat(Objects.requireNonNull(after.since(BEFORE)).data())
         .isEqualTo(new JsonObject()
             .put("kind", "pool")
             .put("lanes", new JsonArray().add(lane("bulk", 3)).add(lane("new", 0))));
@@ -27,7 +28,8 @@ class FiguresTest {
   void whatIsGoneIsNamed() {
     Figures after = Figures.of(null, all(lane("exam", 1))).orElseThrow();
 
-    assertThat(after.since(BEFORE).data().getJsonArray("lanesGone")).containsExactly("bulk");
+    assertThat(Objects.requireNonNull(after.since(BEFORE)).data().getJsonArray("lanesGone"))
+        .containsExactly("bulk");
   }
 
   @Test
