@@ -7,6 +7,8 @@ import io.gradelane.api.contract.Operation;
 import io.gradelane.api.contract.Parameter;
 import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.bus.Addresses;
+import io.gradelane.bus.FleetAnswer;
+import io.gradelane.bus.FleetCommand;
 import io.gradelane.bus.HealthAnswer;
 import io.gradelane.bus.HealthCommand;
 import io.gradelane.bus.Listening;
@@ -17,8 +19,13 @@ import io.gradelane.core.dispatch.PoolView.Counters;
 import io.gradelane.core.dispatch.PoolView.LaneView;
 import io.gradelane.core.dispatch.WaitsFor;
 import io.gradelane.core.dispatch.Why;
+import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.run.RunId;
+import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.heap.HeapFleetTable;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.gradelane.store.jobs.Deliveries.GivenUp;
 import io.gradelane.store.jobs.JobStore;
@@ -33,6 +40,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +63,8 @@ final class ExamplesTest {
   private static final AtomicReference<@Nullable JobStore> STORE = new AtomicReference<>();
 
   /** What stands for an element of a path or a required parameter, in all examples. */
-  private static final Map<String, String> NAMES = Map.of("name", "bulk", "If-Match", "*");
+  private static final Map<String, String> NAMES =
+      Map.of("name", "bulk", "host", "h1", "If-Match", "*");
 
   private static House house;
   private static String engine = "";
@@ -68,6 +77,7 @@ final class ExamplesTest {
   static void open() {
     House.Plan plan = new House.Plan();
     plan.jobs = new JobDoor(() -> Optional.ofNullable(STORE.get()));
+    plan.fleet = fleet();
     house = new House(plan);
     String url =
         "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
@@ -88,6 +98,11 @@ final class ExamplesTest {
         Addresses.health("main", "n1"),
         HealthCommand.class,
         command -> command.reply(answer(command.body())));
+    Listening.to(
+        house.vertx.eventBus(),
+        Addresses.fleet("main", "n1"),
+        FleetCommand.class,
+        command -> command.reply(new FleetAnswer.Changed("h1", "ready")));
     hook = hook();
     JsonObject batch =
         new JsonObject().put("jobs", new JsonArray().add(new JsonObject(House.HELLO)));
@@ -97,6 +112,15 @@ final class ExamplesTest {
         "the batch has ended",
         () -> !house.get("/api/v1/batches/" + ended).body().contains("\"endedAt\":null"));
     delivery = giveUp(Objects.requireNonNull(STORE.get()));
+  }
+
+  /** One with a host, which nobody has looked at yet. */
+  private static FleetTable fleet() {
+    FleetTable table = new HeapFleetTable();
+    HostState ready = new HostState.Ready(Instant.EPOCH, "its server answers");
+    Blocking.get(
+        table.amend(null, Host.born(new HostId("h1"), "i-h1", "http://10.0.0.1:4000", ready)));
+    return table;
   }
 
   private static String hook() {

@@ -164,7 +164,7 @@ final class JobsTest {
     assertThat(house.get(jobs + "?size=0").status()).isEqualTo(400);
     assertThat(house.get(jobs + "?after=7").body()).contains("after: '7' (expected: a UUID)");
     assertThat(house.get(jobs + "?stat=dead").body())
-        .contains("stat: unknown (expected: one of after, size, state)");
+        .contains("stat: unknown (expected: one of after, reason, refPrefix, size, state)");
     assertThat(house.get(jobs + "?size=%zz").status()).isEqualTo(400);
     assertThat(house.get("/api/v1/cluster?all=1").body()).contains("(expected: no parameters)");
   }
