@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Submit a batch, and print its id.",
-      "The file is what POST /api/v1/batches takes, or a job ({\"ref\": ..., \"run_spec\": ...}) on each line."
+      "The file is what POST /api/v1/batches takes: one object, or a job ({\"ref\": ..., \"run_spec\": ...}) on each",
+      "line, of which the first may be the head (lane, name, template ...)."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -92,16 +94,28 @@ final class BatchCommand implements Callable<Integer> {
     if (whole != null && (whole.containsKey("jobs") || lines.size() != 1)) {
       return whole;
     }
-    JsonArray jobs = new JsonArray();
+    List<JsonObject> objects = objects(file, lines);
+    boolean headed = !objects.isEmpty() && isHead(objects.getFirst());
+    JsonObject head = headed ? objects.getFirst() : new JsonObject();
+    return head.put("jobs", new JsonArray(objects.subList(headed ? 1 : 0, objects.size())));
+  }
+
+  /** A job has a run to describe; what stands before all jobs does not. */
+  private static boolean isHead(JsonObject first) {
+    return !first.containsKey("run_spec") && !first.containsKey("ref");
+  }
+
+  private static List<JsonObject> objects(Path file, List<String> lines) {
+    List<JsonObject> objects = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      JsonObject job = object(lines.get(i));
-      if (job == null) {
+      JsonObject object = object(lines.get(i));
+      if (object == null) {
         throw new Trouble(file + ", line " + (i + 1) + ": '" + Table.brief(lines.get(i), 40)
             + "' (expected: a job as a JSON object)");
       }
-      jobs.add(job);
+      objects.add(object);
     }
-    return new JsonObject().put("jobs", jobs);
+    return objects;
   }
 
   private static @Nullable JsonObject object(String text) {

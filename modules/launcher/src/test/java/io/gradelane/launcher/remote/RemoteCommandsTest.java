@@ -169,6 +169,19 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void theFirstLineOfAFileMayBeTheHead() throws IOException {
+    Path file = Files.writeString(
+        folder.resolve("jobs.ndjson"),
+        "{\"lane\":\"bulk\",\"template\":{\"language_id\":\"c\"}}\n{\"ref\":\"a\",\"run_spec\":{}}\n");
+    answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
+
+    assertThat(run("batch", file.toString())).isZero();
+    assertThat(bodies.poll()).isEqualTo(new JsonObject("""
+                {"lane": "bulk", "template": {"language_id": "c"}, "jobs": [{"ref": "a", "run_spec": {}}]}
+                """));
+  }
+
+  @Test
   void batchesAreSteered() {
     answers("PATCH /api/v1/batches/" + BATCH, 200, batch(1, 0, false));
 
