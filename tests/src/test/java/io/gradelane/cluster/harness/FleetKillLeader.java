@@ -40,6 +40,7 @@ final class FleetKillLeader implements Drill {
       for (int time = 0; time < Math.max(times, Moment.values().length); time++) {
         longest = Math.max(longest, once(stage, Moment.values()[time % Moment.values().length]));
       }
+      stage.awaitSettled(1);
       int left = stage.processes().tokens().size();
       stage.nodes().getFirst().leave();
       Eventually.await("the other one is the last", LONGEST, () -> stage.members() == 1);
