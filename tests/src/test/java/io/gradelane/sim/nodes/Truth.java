@@ -17,7 +17,7 @@ import java.util.Set;
 final class Truth {
 
   /** Longer than any run may execute. */
-  static final long LONGEST = 20_000 * Cluster.MILLI;
+  static final long LONGEST = 20_000 * Timeline.MILLI;
 
   record Attempt(RunId run, int attempt) {}
 
