@@ -94,7 +94,7 @@ final class Console {
     return new Moments(InstantSource.system(), ZoneId.systemDefault());
   }
 
-  /** What is no moment is wrong usage. @param typed or null if nothing was */
+  /** What was typed, or null if nothing was; what is no moment is wrong usage. */
   @Nullable
   Instant moment(String option, @Nullable String typed) {
     return typed == null
