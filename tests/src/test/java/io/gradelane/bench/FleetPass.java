@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Whole passes of the loop on a table in PostgreSQL; provider and pool are in the heap and answer at once. */
+/** Whole passes of the loop on a table in PostgreSQL; provider and pool are in the heap and do at once what they are asked. */
 final class FleetPass implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
@@ -84,6 +84,10 @@ final class FleetPass implements AutoCloseable {
     busy = runs;
   }
 
+  long living() {
+    return Blocking.get(table().hosts()).stream().filter(Host::living).count();
+  }
+
   /** @return milliseconds */
   double pass() {
     long begun = System.nanoTime();
@@ -113,6 +117,7 @@ final class FleetPass implements AutoCloseable {
 
     @Override
     public Future<Void> terminate(Host host) {
+      machines.remove(host.ref());
       return Future.succeededFuture();
     }
 
@@ -140,11 +145,13 @@ final class FleetPass implements AutoCloseable {
 
     @Override
     public Future<Void> close(long fence, HostId id) {
+      uses.put(id, new HostUse(true, 0, null));
       return Future.succeededFuture();
     }
 
     @Override
     public Future<Void> leave(long fence, HostId id) {
+      uses.remove(id);
       return Future.succeededFuture();
     }
   }

@@ -3,6 +3,7 @@ package io.gradelane.sim;
 import io.gradelane.core.fleet.FleetRules;
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Ready;
@@ -12,6 +13,7 @@ import io.gradelane.core.fleet.HostState.Unhealthy;
 import io.gradelane.core.fleet.Move;
 import io.gradelane.sim.FleetCoverage.Met;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.HostWrite;
 import io.gradelane.store.fleet.StaleFence;
 import io.gradelane.store.heap.HeapFleetTable;
 import io.vertx.core.Future;
@@ -54,8 +56,13 @@ final class FleetBooks implements FleetTable {
   }
 
   @Override
-  public Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
-    return met(table.replace(fence, before, after)).onSuccess(done -> written(done, before, after));
+  public Future<Set<HostId>> write(long fence, List<HostWrite> rows) {
+    return met(table.write(fence, rows)).onSuccess(written -> {
+      if (written.size() > 1) {
+        faults.met(Met.GROUPED);
+      }
+      rows.forEach(row -> written(written.contains(row.id()), row.before(), row.after()));
+    });
   }
 
   @Override

@@ -43,6 +43,7 @@ final class FleetCoverage {
     TAKEN_OVER,
     TWO_LEADERS,
     FENCED,
+    GROUPED,
     POOL_FENCED,
     LOAD_UNKNOWN,
     POOL_SILENT,
