@@ -6,6 +6,7 @@ import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostUse;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Load;
 import io.gradelane.fleet.ExamSource;
@@ -76,7 +77,7 @@ final class FleetPass implements AutoCloseable {
   /** Puts a host into the table, the listing and the pool. */
   void add(Host host, HostUse use) {
     Blocking.get(table().amend(null, host));
-    machines.put(host.ref(), new Listed(host.ref(), host.id().value(), host.address(), false));
+    machines.put(host.ref(), new Listed(host.ref(), host.id().value(), host.address(), Condition.SOUND));
     uses.put(host.id(), use);
   }
 
@@ -112,7 +113,7 @@ final class FleetPass implements AutoCloseable {
     @Override
     public Future<Listed> launch(HostId token) {
       return Future.succeededFuture(machines.computeIfAbsent(
-          "i-" + token, ref -> new Listed(ref, token.value(), "http://" + token, false)));
+          "i-" + token, ref -> new Listed(ref, token.value(), "http://" + token, Condition.SOUND)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.HostUse;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Load;
 import io.gradelane.core.fleet.Memory;
@@ -171,7 +172,7 @@ final class FleetPlanBench {
           ? new HostState.Draining(since, "surplus", Who.LOOP)
           : new HostState.Ready(since, "its server answers");
       hosts.add(Host.born(id, "i-" + i, "http://i-" + i, state));
-      listed.add(new Listed("i-" + i, id.value(), "http://i-" + i, false));
+      listed.add(new Listed("i-" + i, id.value(), "http://i-" + i, Condition.SOUND));
       uses.put(id, new HostUse(draining, draining ? 0 : 4, null));
     }
     return new FleetView(

@@ -196,9 +196,14 @@ final class FleetBooks implements FleetTable {
     }
     faults.met(Met.GONE);
     FleetCloud.Machine machine = cloud.machine(host.ref());
+    boolean told = host.state().reason().endsWith("as ended");
+    if (told) {
+      faults.met(Met.GONE_AS_ENDED);
+    }
     if (machine == null || !cloud.alive(machine)) {
       return;
     }
+    require(!told, "told as ended while it lives", from, host);
     require(from.equals("terminating"), "given up while it lives", from, host);
     faults.tell(host.id() + " was given up and lives");
   }

@@ -69,7 +69,7 @@ public sealed interface HostState {
       return new Unhealthy(now, why);
     }
 
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
+    @Move(by = Who.PROVIDER, why = "listed as ended, or missing from complete listings for longer than `grace`")
     public Terminated gone(String why, Instant now) {
       return new Terminated(now, why);
     }
@@ -103,7 +103,7 @@ public sealed interface HostState {
       return new Unhealthy(now, why);
     }
 
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
+    @Move(by = Who.PROVIDER, why = "listed as ended, or missing from complete listings for longer than `grace`")
     public Terminated gone(String why, Instant now) {
       return new Terminated(now, why);
     }
@@ -143,7 +143,7 @@ public sealed interface HostState {
       return new Unhealthy(now, why);
     }
 
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
+    @Move(by = Who.PROVIDER, why = "listed as ended, or missing from complete listings for longer than `grace`")
     public Terminated gone(String why, Instant now) {
       return new Terminated(now, why);
     }
@@ -162,7 +162,7 @@ public sealed interface HostState {
       return new Terminating(now, why);
     }
 
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
+    @Move(by = Who.PROVIDER, why = "listed as ended, or missing from complete listings for longer than `grace`")
     public Terminated gone(String why, Instant now) {
       return new Terminated(now, why);
     }
@@ -171,7 +171,7 @@ public sealed interface HostState {
   /** The provider is asked to end it, again and again, until it no longer lists it. */
   record Terminating(Instant since, String reason) implements HostState {
 
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
+    @Move(by = Who.PROVIDER, why = "listed as ended, or missing from complete listings for longer than `grace`")
     public Terminated gone(String why, Instant now) {
       return new Terminated(now, why);
     }

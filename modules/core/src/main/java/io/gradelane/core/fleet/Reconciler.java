@@ -6,6 +6,7 @@ import io.gradelane.core.fleet.HostState.Ready;
 import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.HostState.Unhealthy;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Memory.Absence;
 import java.time.Duration;
@@ -59,9 +60,9 @@ final class Reconciler {
     for (Listed one : listed) {
       Host host = byRef.get(one.ref());
       Host known = host != null ? host : unplaced.remove(one.token());
-      if (known == null) {
+      if (known == null && one.condition() != Condition.ENDED) {
         strangers.add(one);
-      } else {
+      } else if (known != null) {
         seen.add(known.id());
         compare(draft, known, one);
       }
@@ -79,8 +80,10 @@ final class Reconciler {
       located = host.located(listed.ref(), listed.address());
       draft.replace(host, located);
     }
-    if (listed.broken()) {
-      broken(draft, located);
+    switch (listed.condition()) {
+      case SOUND -> {}
+      case BROKEN -> broken(draft, located);
+      case ENDED -> gone(draft, located, "the provider lists " + listed.ref() + " as ended");
     }
   }
 
@@ -109,7 +112,7 @@ final class Reconciler {
       Absence absence =
           before.getOrDefault(host.id(), new Absence(draft.now(), 0)).again();
       if (absence.listings() >= PROOF && longerThanGrace(absence.since(), draft.now())) {
-        gone(draft, host);
+        gone(draft, host, "complete listings no longer name it");
       } else {
         missing.put(host.id(), absence);
       }
@@ -123,9 +126,8 @@ final class Reconciler {
     return ending || (!nothingListed && !host.ref().isEmpty());
   }
 
-  private static void gone(Draft draft, Host host) {
-    host.ended("complete listings no longer name it", draft.now())
-        .ifPresent(after -> draft.replace(host, after));
+  private static void gone(Draft draft, Host host, String why) {
+    host.ended(why, draft.now()).ifPresent(after -> draft.replace(host, after));
     if (host.state() instanceof Launching) {
       draft.launchFailed();
     }

@@ -4,12 +4,15 @@ import static io.gradelane.testkit.Blocking.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.core.fleet.HostId;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.Provider;
 import io.gradelane.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,11 @@ final class ProcessProviderTest extends ProviderContract {
   }
 
   private ProcessProvider provider(String cluster, String server, boolean alone) {
+    return provider(cluster, server, alone, InstantSource.system());
+  }
+
+  private ProcessProvider provider(
+      String cluster, String server, boolean alone, InstantSource clock) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessProvider(
         vertx,
@@ -36,21 +44,38 @@ final class ProcessProviderTest extends ProviderContract {
             "-cp",
             System.getProperty("java.class.path"),
             ProcessProviderTest.class.getPackageName() + "." + server),
-        () -> alone);
+        () -> alone,
+        clock);
   }
 
   @Test
-  void aProcessThatWasKilledIsListedAsBrokenUntilItIsTerminated() throws IOException {
+  void aProcessThatWasKilledIsListedAsEndedUntilItIsTerminated() throws IOException {
     Provider provider = provider("one");
     get(provider.launch(new HostId("h1")));
     Eventually.await("up", () -> hasAddress(provider));
 
     process("one", "h1").orElseThrow().destroyForcibly();
 
-    Eventually.await("missed", () -> listed(provider).getFirst().broken());
+    Eventually.await("missed", () -> listed(provider).getFirst().condition() == Condition.ENDED);
     get(provider.terminate(host("h1", "h1")));
     assertThat(listed(provider)).isEmpty();
     assertThat(state.resolve("one").resolve("h1")).doesNotExist();
+  }
+
+  @Test
+  void whatHasEndedIsListedForAWhile() throws IOException {
+    Provider provider = provider("one");
+    get(provider.launch(new HostId("h1")));
+    Eventually.await("up", () -> hasAddress(provider));
+    get(provider.terminate(host("h1", "h1")));
+    Eventually.await("ended", () -> living(provider).isEmpty());
+    Instant ended = Instant.now();
+
+    assertThat(listed(provider("one", "QuietServer", false, () -> ended.plusSeconds(500))))
+        .hasSize(1);
+    assertThat(listed(provider("one", "QuietServer", false, () -> ended.plusSeconds(601))))
+        .isEmpty();
+    assertThat(listed(provider)).isEmpty();
   }
 
   @Test
@@ -103,7 +128,7 @@ final class ProcessProviderTest extends ProviderContract {
     assertThat(process("one", "h1")).isPresent();
     get(provider.terminate(host("h1", "h1")));
 
-    Eventually.await("ended", () -> listed(provider).isEmpty());
+    Eventually.await("ended", () -> living(provider).isEmpty());
   }
 
   @Test
