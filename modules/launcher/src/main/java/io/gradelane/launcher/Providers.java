@@ -69,7 +69,6 @@ final class Providers {
         wish.cluster(),
         java(processes.heapBytes()),
         sandbox(wish.rules().slotsPerHost()),
-        () -> ground.members().snapshot().size() <= 1,
         InstantSource.system());
   }
 

@@ -22,14 +22,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Server processes of this machine. Each has a folder under {@code <state>/<cluster>/<token>}: that is its tag, so a
- * program that starts anew finds them, and ends none but these.
+ * program that starts anew finds them, and ends none but these. The last of the programs that keep them ends them all.
  */
 public final class ProcessProvider implements Provider {
 
@@ -46,14 +45,13 @@ public final class ProcessProvider implements Provider {
   private final String cluster;
   private final List<String> command;
   private final List<String> arguments;
-  private final BooleanSupplier alone;
   private final InstantSource clock;
+  private final Attendance attendance;
 
   /**
    * @param command starts a server's JVM, up to where its options end, such as {@code java -Xmx256m}
    * @param arguments of that JVM, such as {@code -jar gradelane.jar sandbox --port 0}; it must say where it {@code is up on
    *     http://...}
-   * @param alone whether no other node keeps the hosts when this one has ended
    */
   public ProcessProvider(
       Vertx vertx,
@@ -61,14 +59,13 @@ public final class ProcessProvider implements Provider {
       String cluster,
       List<String> command,
       List<String> arguments,
-      BooleanSupplier alone,
       InstantSource clock) {
     this.vertx = vertx;
     this.state = state.resolve(cluster);
+    attendance = new Attendance(state.resolve(".nodes").resolve(cluster));
     this.cluster = cluster;
     this.command = List.copyOf(command);
     this.arguments = List.copyOf(arguments);
-    this.alone = alone;
     this.clock = clock;
   }
 
@@ -94,10 +91,16 @@ public final class ProcessProvider implements Provider {
   }
 
   @Override
+  public Future<Void> attend() {
+    return vertx.executeBlocking(() -> {
+      attendance.come();
+      return null;
+    });
+  }
+
+  @Override
   public Future<Set<String>> endOwn() {
-    return alone.getAsBoolean()
-        ? vertx.executeBlocking(this::endAll)
-        : Future.succeededFuture(Set.of());
+    return vertx.executeBlocking(() -> attendance.leave() ? endAll() : Set.of());
   }
 
   /** Asks all of them first, so that they end together; whoever does not is made to. */

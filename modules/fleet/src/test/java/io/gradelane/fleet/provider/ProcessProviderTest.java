@@ -8,6 +8,7 @@ import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.Provider;
 import io.gradelane.testkit.Eventually;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,15 +27,14 @@ final class ProcessProviderTest extends ProviderContract {
 
   @Override
   Provider provider(String cluster) {
-    return provider(cluster, "QuietServer", false);
+    return provider(cluster, "QuietServer");
   }
 
-  private ProcessProvider provider(String cluster, String server, boolean alone) {
-    return provider(cluster, server, alone, InstantSource.system());
+  private ProcessProvider provider(String cluster, String server) {
+    return provider(cluster, server, InstantSource.system());
   }
 
-  private ProcessProvider provider(
-      String cluster, String server, boolean alone, InstantSource clock) {
+  private ProcessProvider provider(String cluster, String server, InstantSource clock) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessProvider(
         vertx,
@@ -44,7 +45,6 @@ final class ProcessProviderTest extends ProviderContract {
             "-cp",
             System.getProperty("java.class.path"),
             ProcessProviderTest.class.getPackageName() + "." + server),
-        () -> alone,
         clock);
   }
 
@@ -71,17 +71,18 @@ final class ProcessProviderTest extends ProviderContract {
     Eventually.await("ended", () -> living(provider).isEmpty());
     Instant ended = Instant.now();
 
-    assertThat(listed(provider("one", "QuietServer", false, () -> ended.plusSeconds(500))))
+    assertThat(listed(provider("one", "QuietServer", () -> ended.plusSeconds(500))))
         .hasSize(1);
-    assertThat(listed(provider("one", "QuietServer", false, () -> ended.plusSeconds(601))))
+    assertThat(listed(provider("one", "QuietServer", () -> ended.plusSeconds(601))))
         .isEmpty();
     assertThat(listed(provider)).isEmpty();
   }
 
   @Test
   void whoIsTheLastToLeaveEndsAllOfThemEvenThoseThatDoNotWantTo() throws IOException {
-    ProcessProvider stubborn = provider("one", "StubbornServer", true);
-    ProcessProvider quiet = provider("one", "QuietServer", true);
+    ProcessProvider stubborn = provider("one", "StubbornServer");
+    ProcessProvider quiet = provider("one", "QuietServer");
+    get(quiet.attend());
     get(stubborn.launch(new HostId("h1")));
     get(quiet.launch(new HostId("h2")));
     Eventually.await(
@@ -97,7 +98,35 @@ final class ProcessProviderTest extends ProviderContract {
 
   @Test
   void whoLeavesOthersBehindLeavesTheHostsToThem() {
-    ProcessProvider provider = provider("one", "QuietServer", false);
+    ProcessProvider first = provider("one", "QuietServer");
+    ProcessProvider second = provider("one", "QuietServer");
+    get(first.attend());
+    get(second.attend());
+    get(first.launch(new HostId("h1")));
+
+    assertThat(get(first.endOwn())).isEmpty();
+    Eventually.await("still there", () -> hasAddress(second));
+    assertThat(get(second.endOwn())).containsExactly("h1");
+  }
+
+  @Test
+  void ofTwoThatLeaveAtTheSameMomentOneEndsTheHosts() {
+    ProcessProvider first = provider("one", "QuietServer");
+    ProcessProvider second = provider("one", "QuietServer");
+    get(first.attend());
+    get(second.attend());
+    get(first.launch(new HostId("h1")));
+
+    Future<Set<String>> one = first.endOwn();
+    Future<Set<String>> other = second.endOwn();
+
+    assertThat(List.of(get(one), get(other))).containsExactlyInAnyOrder(Set.of("h1"), Set.of());
+    assertThat(listed(first)).isEmpty();
+  }
+
+  @Test
+  void whoNeverAttendedEndsNothing() {
+    Provider provider = provider("one");
     get(provider.launch(new HostId("h1")));
 
     assertThat(get(provider.endOwn())).isEmpty();
@@ -120,7 +149,7 @@ final class ProcessProviderTest extends ProviderContract {
 
   @Test
   void oneThatDoesNotEndWhenAskedIsEndedWhenAskedAgain() throws IOException {
-    ProcessProvider provider = provider("one", "StubbornServer", false);
+    ProcessProvider provider = provider("one", "StubbornServer");
     get(provider.launch(new HostId("h1")));
     Eventually.await("up", () -> hasAddress(provider));
 
