@@ -77,7 +77,8 @@ final class FleetPass implements AutoCloseable {
   /** Puts a host into the table, the listing and the pool. */
   void add(Host host, HostUse use) {
     Blocking.get(table().amend(null, host));
-    machines.put(host.ref(), new Listed(host.ref(), host.id().value(), host.address(), Condition.SOUND));
+    machines.put(
+        host.ref(), new Listed(host.ref(), host.id().value(), host.address(), Condition.SOUND));
     uses.put(host.id(), use);
   }
 

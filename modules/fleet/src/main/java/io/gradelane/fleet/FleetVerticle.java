@@ -143,5 +143,6 @@ public final class FleetVerticle extends VerticleBase {
     }
     forgotten = now;
     ports.table().forget(now.minus(KEPT)).onFailure(this::failed);
+    ports.exams().forget(now).onFailure(this::failed);
   }
 }

@@ -64,6 +64,10 @@ final class Nodes implements AutoCloseable {
     return json(send("PATCH", path, body.encode()));
   }
 
+  JsonObject delete(String path) {
+    return json(send("DELETE", path, null));
+  }
+
   String text(String path) {
     return send("GET", path, null).body();
   }
@@ -126,11 +130,18 @@ final class Nodes implements AutoCloseable {
     String what = switch (status) {
       case 401 -> "wants a key: set GRADELANE_KEY to one that it knows";
       case 403 -> "does not let this key: " + detail;
-      case 404 -> path.contains("/jobs/") ? "knows no such job" : "knows no such batch: " + detail;
+      case 404 -> unknown(path, detail);
       case 503 -> "can't at the moment: " + detail;
       default -> "answered " + status + (detail.isEmpty() ? "" : ": " + detail);
     };
     return new Trouble(current() + " " + what);
+  }
+
+  private static String unknown(String path, String detail) {
+    if (path.contains("/jobs/")) {
+      return "knows no such job";
+    }
+    return (path.contains("/batches") ? "knows no such batch: " : "says: ") + detail;
   }
 
   static String unreachable(URI url) {

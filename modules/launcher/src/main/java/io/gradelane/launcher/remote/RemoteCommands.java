@@ -22,4 +22,9 @@ public final class RemoteCommands {
         .addSubcommand(new CommandLine(new ResultsCommand(new Reach(environment))))
         .addSubcommand(new CommandLine(new CompletionCommand()));
   }
+
+  /** {@code exams}, which stands below {@code fleet}. */
+  public static CommandLine exams(Map<String, String> environment) {
+    return ExamsCommand.with(() -> new Reach(environment));
+  }
 }

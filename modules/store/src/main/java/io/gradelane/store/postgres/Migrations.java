@@ -32,7 +32,8 @@ final class Migrations {
       "005_runs",
       "006_fleet",
       "007_webhooks",
-      "009_results");
+      "009_results",
+      "010_exams");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";
