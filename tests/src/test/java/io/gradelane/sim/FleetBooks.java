@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -212,14 +213,20 @@ final class FleetBooks implements FleetTable {
   private static Set<String> legal() {
     Set<String> legal = new HashSet<>();
     collect(legal, "nothing", HostState.class);
-    for (Class<?> state : HostState.class.getPermittedSubclasses()) {
-      collect(legal, word(state), state);
-    }
+    collectBelow(legal, HostState.class);
     return legal;
   }
 
+  private static void collectBelow(Set<String> legal, Class<?> type) {
+    if (type.isRecord()) {
+      collect(legal, word(type), type);
+    } else {
+      Arrays.stream(type.getPermittedSubclasses()).forEach(below -> collectBelow(legal, below));
+    }
+  }
+
   private static void collect(Set<String> legal, String from, Class<?> type) {
-    for (Method method : type.getDeclaredMethods()) {
+    for (Method method : type.getMethods()) {
       if (method.isAnnotationPresent(Move.class)) {
         legal.add(from + " " + word(method.getReturnType()));
       }

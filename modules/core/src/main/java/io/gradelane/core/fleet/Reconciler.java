@@ -1,11 +1,8 @@
 package io.gradelane.core.fleet;
 
-import io.gradelane.core.fleet.HostState.Draining;
 import io.gradelane.core.fleet.HostState.Launching;
-import io.gradelane.core.fleet.HostState.Ready;
-import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.core.fleet.HostState.Terminating;
-import io.gradelane.core.fleet.HostState.Unhealthy;
+import io.gradelane.core.fleet.HostState.Useful;
 import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Memory.Absence;
@@ -89,16 +86,11 @@ final class Reconciler {
 
   private static void broken(Draft draft, Host host) {
     String why = "the provider lists " + host.ref() + " as stopped or failed";
-    switch (host.state()) {
-      case Launching launching -> {
-        draft.move(host, launching.broken(why, draft.now()));
-        draft.launchFailed();
-      }
-      case Ready ready -> draft.move(host, ready.broken(why, draft.now()));
-      case Draining draining -> draft.move(host, draining.broken(why, draft.now()));
-      case Unhealthy unhealthy -> {}
-      case Terminating terminating -> {}
-      case Terminated terminated -> {}
+    if (host.state() instanceof Useful useful) {
+      draft.move(host, useful.broken(why, draft.now()));
+    }
+    if (host.state() instanceof Launching) {
+      draft.launchFailed();
     }
   }
 
