@@ -27,6 +27,7 @@ final class FleetStage implements AutoCloseable {
   static final int MOST = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final String HOST = "127.0.0.1";
 
   private final Path folder;
@@ -186,6 +187,17 @@ final class FleetStage implements AutoCloseable {
         () -> hosts("ready").size() == count
             && hosts("ready").equals(hosts(""))
             && hosts("").equals(hosts.tokens()));
+  }
+
+  /** The most host processes that there are at any moment for so long from now on. */
+  int mostProcesses(Duration howLong) {
+    long end = System.nanoTime() + howLong.toNanos();
+    int most = 0;
+    while (System.nanoTime() < end) {
+      most = Math.max(most, hosts.tokens().size());
+      JobArena.pause(LOOK_EVERY);
+    }
+    return most;
   }
 
   /** Everything that the loop has written down since then. */

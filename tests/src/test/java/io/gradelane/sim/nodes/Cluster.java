@@ -235,9 +235,10 @@ final class Cluster {
 
   /** It begins to own: what it does not know of, it may not know of. */
   void begins(SimNode node, Dispatcher dispatcher) {
+    List<Holding> quarantined = dispatcher.quarantined(node.now());
     for (PoolView.ServerUse use : dispatcher.view(node.now()).servers()) {
-      truth.takenOver(
-          use.id(), use.inUse(), node.name, node.lastBeat < 0 ? -1 : node.lastBeat, now);
+      int known = use.inUse() - truth.ended(quarantined, use.id());
+      truth.takenOver(use.id(), known, node.name, node.lastBeat < 0 ? -1 : node.lastBeat, now);
     }
   }
 
@@ -526,6 +527,7 @@ final class Cluster {
   private void audit(SimNode node, Dispatcher dispatcher) {
     List<Holding> quarantined = dispatcher.quarantined(node.now());
     encounters.met(Met.ISOLATED, quarantined.size());
+    quarantined.forEach(holding -> truth.isolated(holding, node.name, now));
     if (weather.faults()) {
       return;
     }
