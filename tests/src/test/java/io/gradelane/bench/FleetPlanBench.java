@@ -99,6 +99,14 @@ final class FleetPlanBench {
         throw new IllegalStateException(pass.living() + " hosts are left (expected: 1)");
       }
     }
+    try (FleetPass pass = new FleetPass(rules(MANY, MANY))) {
+      pass.busy(4 * MANY);
+      double launch = passes(report, pass, "1,000 are launched at once, from none on", 1);
+      report.verdict("a pass that launches 1,000, ms", launch, "<=", 200);
+      if (pass.living() != MANY) {
+        throw new IllegalStateException(pass.living() + " hosts (expected: " + MANY + ")");
+      }
+    }
     report.finish();
   }
 
@@ -146,6 +154,10 @@ final class FleetPlanBench {
   }
 
   private static FleetRules rules(int hosts) {
+    return rules(hosts, 20);
+  }
+
+  private static FleetRules rules(int hosts, int launchesAtOnce) {
     return new FleetRules(
         Scaling.AUTO,
         1,
@@ -153,7 +165,7 @@ final class FleetPlanBench {
         4,
         List.of(new CapacityRule.Linear(1)),
         Duration.ZERO,
-        20,
+        launchesAtOnce,
         new FleetRules.Times(
             Duration.ofMinutes(10),
             Duration.ofHours(12),

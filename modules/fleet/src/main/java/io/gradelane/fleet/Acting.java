@@ -31,6 +31,9 @@ final class Acting {
    */
   private final Set<HostId> skipped = new HashSet<>();
 
+  /** What the provider has told of launches. */
+  private final Gathering launched = new Gathering(this::inTable);
+
   private boolean launchFailed;
   private int launches;
   private int terminations;
@@ -74,7 +77,7 @@ final class Acting {
     if (rows.isEmpty()) {
       return Future.succeededFuture();
     }
-    return within("fleet table", ports.table().write(fence, rows))
+    return inTable(rows)
         .onSuccess(written -> rows.forEach(row -> note(row, written.contains(row.id()))))
         .<Void>mapEmpty()
         .recover(cause -> {
@@ -141,9 +144,8 @@ final class Acting {
   }
 
   private Future<Void> located(Host host, Listed listed) {
-    return within(
-            "fleet table",
-            ports.table().replace(fence, host, host.located(listed.ref(), listed.address())))
+    return launched
+        .write(new HostWrite(host, host.located(listed.ref(), listed.address())))
         .mapEmpty();
   }
 
@@ -152,10 +154,15 @@ final class Acting {
     if (cause instanceof LaunchRefused && host.state() instanceof Launching launching) {
       String why = "the provider refused: " + cause.getMessage();
       Host refused = host.to(launching.refused(why, ports.clock().instant()));
-      return within("fleet table", ports.table().replace(fence, host, refused))
+      return launched
+          .write(new HostWrite(host, refused))
           .compose(done -> Future.failedFuture(cause));
     }
     return Future.failedFuture(cause);
+  }
+
+  private Future<Set<HostId>> inTable(List<HostWrite> rows) {
+    return within("fleet table", ports.table().write(fence, rows));
   }
 
   private <T> Future<T> within(String what, Future<T> future) {

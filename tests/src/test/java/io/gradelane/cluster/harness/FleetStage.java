@@ -152,10 +152,6 @@ final class FleetStage implements AutoCloseable {
     return Web.json(method, any().url().resolve(path), body.encode());
   }
 
-  int members() {
-    return get("/api/v1/cluster").getJsonArray("members").size();
-  }
-
   /** Asks for one more host, until somebody can write it down; answers its name. */
   String launch() {
     String[] host = {""};
