@@ -3,6 +3,7 @@ package io.gradelane.sim.nodes;
 import static io.gradelane.sim.nodes.Timeline.MILLI;
 
 import io.gradelane.core.dispatch.Dispatcher;
+import io.gradelane.core.dispatch.Holding;
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.dispatch.Want;
 import io.gradelane.core.lane.LaneSpec;
@@ -172,9 +173,10 @@ final class Cluster {
 
   /** It begins to own: what it does not know of, it may not know of. */
   void begins(SimNode node, Dispatcher dispatcher) {
+    List<Holding> quarantined = dispatcher.quarantined(node.now());
     for (PoolView.ServerUse use : dispatcher.view(node.now()).servers()) {
-      truth.takenOver(
-          use.id(), use.inUse(), node.name, node.lastBeat < 0 ? -1 : node.lastBeat, now());
+      int known = use.inUse() - truth.ended(quarantined, use.id());
+      truth.takenOver(use.id(), known, node.name, node.lastBeat < 0 ? -1 : node.lastBeat, now());
     }
   }
 

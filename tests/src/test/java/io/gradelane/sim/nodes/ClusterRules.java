@@ -61,6 +61,7 @@ final class ClusterRules {
   private void audit(SimNode node, Dispatcher dispatcher) {
     List<Holding> quarantined = dispatcher.quarantined(node.now());
     cluster.encounters.met(Met.ISOLATED, quarantined.size());
+    quarantined.forEach(holding -> cluster.truth.isolated(holding, node.name, cluster.now()));
     if (cluster.weather.faults()) {
       return;
     }

@@ -94,12 +94,9 @@ final class Console {
     return new Moments(InstantSource.system(), ZoneId.systemDefault());
   }
 
-  /** What was typed, or null if nothing was; what is no moment is wrong usage. */
-  @Nullable
-  Instant moment(String option, @Nullable String typed) {
-    return typed == null
-        ? null
-        : moments().read(typed).orElseThrow(() -> wrong(option, typed, Moments.EXPECTED));
+  /** What is no moment is wrong usage. */
+  Instant moment(String option, String typed) {
+    return moments().read(typed).orElseThrow(() -> wrong(option, typed, Moments.EXPECTED));
   }
 
   /** What a person typed is not what was expected. */

@@ -48,7 +48,7 @@ final class Nodes implements AutoCloseable {
       return new Question("GET", path, "", BodyPublishers.noBody(), longest, "");
     }
 
-    static Question post(String path, String type, BodyPublisher body, Duration longest) {
+    static Question once(String path, String type, BodyPublisher body, Duration longest) {
       return new Question("POST", path, type, body, longest, UUID.randomUUID().toString());
     }
 
@@ -89,7 +89,13 @@ final class Nodes implements AutoCloseable {
   }
 
   JsonObject post(String path, JsonObject body) {
-    return json(send(Question.post(path, JSON, BodyPublishers.ofString(body.encode()), ANSWER)));
+    BodyPublisher text = BodyPublishers.ofString(body.encode());
+    return json(send(new Question("POST", path, JSON, text, ANSWER, "")));
+  }
+
+  /** Where the same is known again by its {@code Idempotency-Key}. */
+  JsonObject postOnce(String path, JsonObject body) {
+    return json(send(Question.once(path, JSON, BodyPublishers.ofString(body.encode()), ANSWER)));
   }
 
   JsonObject patch(String path, JsonObject body) {
@@ -98,12 +104,16 @@ final class Nodes implements AutoCloseable {
   }
 
   /**
-   * Posts what is JSON line by line.
+   * Posts once what is JSON line by line.
    *
    * @param longest that sending it and the answer may take
    */
   JsonObject postLines(String path, BodyPublisher lines, Duration longest) {
-    return json(send(Question.post(path, "application/x-ndjson", lines, longest)));
+    return json(send(Question.once(path, "application/x-ndjson", lines, longest)));
+  }
+
+  JsonObject delete(String path) {
+    return json(send(new Question("DELETE", path, "", BodyPublishers.noBody(), ANSWER, "")));
   }
 
   /** Opens a stream; the answer's body is to be closed. */
@@ -167,11 +177,18 @@ final class Nodes implements AutoCloseable {
     String what = switch (status) {
       case 401 -> "wants a key: set GRADELANE_KEY to one that it knows";
       case 403 -> "refuses: " + detail;
-      case 404 -> path.contains("/jobs/") ? "knows no such job" : "knows no such batch";
+      case 404 -> unknown(path, detail);
       case 503 -> "can't at the moment: " + detail;
       default -> "answered " + status + (detail.isEmpty() ? "" : ": " + detail);
     };
     return new Trouble(current() + " " + what);
+  }
+
+  private static String unknown(String path, String detail) {
+    if (path.contains("/jobs/")) {
+      return "knows no such job";
+    }
+    return path.contains("/batches/") ? "knows no such batch" : "says: " + detail;
   }
 
   static String unreachable(URI url) {

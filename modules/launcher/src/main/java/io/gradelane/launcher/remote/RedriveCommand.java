@@ -43,7 +43,7 @@ final class RedriveCommand implements Callable<Integer> {
     Format format = console.format(Format.TABLE_OR_JSON);
     String id = console.id(batch, "BATCH");
     try (Nodes nodes = console.open()) {
-      JsonObject answer = nodes.post("/api/v1/batches/" + id + "/redrive", wish());
+      JsonObject answer = nodes.postOnce("/api/v1/batches/" + id + "/redrive", wish());
       int count = answer.getInteger("redriven", 0);
       console
           .out()

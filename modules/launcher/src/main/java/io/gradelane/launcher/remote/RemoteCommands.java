@@ -26,4 +26,9 @@ public final class RemoteCommands {
         .addSubcommand(new CommandLine(new RunsCommand(console.get())))
         .addSubcommand(new CommandLine(new CompletionCommand()));
   }
+
+  /** {@code exams}, which stands below {@code fleet}. */
+  public static CommandLine exams(Map<String, String> environment) {
+    return ExamsCommand.with(() -> new Console(environment, false));
+  }
 }

@@ -1,6 +1,7 @@
 package io.gradelane.launcher.remote;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,8 +86,8 @@ final class RunsCommand implements Callable<Integer> {
       throw console.wrong("--size", String.valueOf(size), "1 or more; --all for all");
     }
     RunPages.Wish wish = new RunPages.Wish()
-        .with("from", console.moment("--since", since))
-        .with("to", console.moment("--until", until))
+        .with("from", moment("--since", since))
+        .with("to", moment("--until", until))
         .with("key", key)
         .with("lane", lane)
         .with("server", server)
@@ -105,6 +106,10 @@ final class RunsCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private @Nullable Instant moment(String option, @Nullable String typed) {
+    return typed == null ? null : console.moment(option, typed);
   }
 
   private void table(RunPages pages) {

@@ -78,7 +78,7 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private String submit(Nodes nodes, JsonObject job) {
-    JsonObject kept = nodes.post("/api/v1/jobs", job);
+    JsonObject kept = nodes.postOnce("/api/v1/jobs", job);
     String id = kept.getString("firstJob");
     if (!wait) {
       console.out().println(format == Format.JSON ? kept.encode() : id);

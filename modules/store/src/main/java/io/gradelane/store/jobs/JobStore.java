@@ -1,5 +1,6 @@
 package io.gradelane.store.jobs;
 
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.operator.OperatorSettings;
 import io.gradelane.store.runs.RunRecords;
@@ -27,6 +28,8 @@ public interface JobStore {
 
   /** The fleet's hosts, kept where jobs are. */
   FleetTable fleet();
+
+  ExamBook exams();
 
   Webhooks webhooks();
 

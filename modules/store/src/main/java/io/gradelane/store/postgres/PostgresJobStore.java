@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
@@ -37,6 +38,7 @@ public final class PostgresJobStore implements JobStore {
   private final OperatorSettings settings;
   private final RunRecords runs;
   private final FleetTable fleet;
+  private final ExamBook exams;
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final Results results;
@@ -53,6 +55,7 @@ public final class PostgresJobStore implements JobStore {
     settings = new PostgresOperatorSettings(database);
     runs = new PostgresRunRecords(database);
     fleet = new PostgresFleetTable(database);
+    exams = new PostgresExamBook(database);
     webhooks = new PostgresWebhooks(database);
     deliveries = new PostgresDeliveries(database);
     results = new PostgresResults(database);
@@ -129,6 +132,11 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public FleetTable fleet() {
     return fleet;
+  }
+
+  @Override
+  public ExamBook exams() {
+    return exams;
   }
 
   @Override
