@@ -57,9 +57,9 @@ final class Cluster {
     try {
       cluster.run();
     } catch (AssertionError | RuntimeException e) {
-      AssertionError error =
-          new AssertionError("seed " + seed + " (" + cluster.weather + ") at " + cluster.now() / MILLI
-              + " ms: " + e.getMessage() + "\n  replay: bin/gradelane sim nodes " + seed);
+      AssertionError error = new AssertionError(
+          "seed " + seed + " (" + cluster.weather + ") at " + cluster.now() / MILLI + " ms: "
+              + e.getMessage() + "\n  replay: bin/gradelane sim nodes " + seed);
       error.initCause(e);
       throw error;
     }

@@ -87,8 +87,7 @@ final class Misfortune {
   }
 
   private void freeze(SimNode node) {
-    long millis =
-        cluster.random.nextBoolean() ? cluster.random.nextLong(100, 4_000) : 20_000;
+    long millis = cluster.random.nextBoolean() ? cluster.random.nextLong(100, 4_000) : 20_000;
     cluster.say("freeze " + node.name + " for " + millis);
     met(node, Met.FROZE_OWNER, Met.FROZE_FOLLOWER);
     if (node.owns() && millis > 5_000) {
