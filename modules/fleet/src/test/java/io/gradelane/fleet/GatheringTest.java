@@ -71,7 +71,6 @@ final class GatheringTest {
   }
 
   private static HostWrite row(String id) {
-    return new HostWrite(
-        null, Host.born(new HostId(id), "", "", HostState.launch("wanted", NOW)));
+    return new HostWrite(null, Host.born(new HostId(id), "", "", HostState.launch("wanted", NOW)));
   }
 }

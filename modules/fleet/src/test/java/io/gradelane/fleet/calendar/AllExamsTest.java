@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class AllExamsTest {
@@ -19,10 +18,9 @@ final class AllExamsTest {
   private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
 
   private final HeapExamBook book = new HeapExamBook();
-  private final AtomicReference<Future<List<Exam>>> file =
-      new AtomicReference<>(Future.succeededFuture(List.of(exam("file"))));
-  private final AllExams all =
-      new AllExams(List.of(ExamSource.of(List.of(exam("conf"))), file::get, new ToldExams(book)));
+  private volatile Future<List<Exam>> file = Future.succeededFuture(List.of(exam("file")));
+  private final AllExams all = new AllExams(
+      List.of(ExamSource.of(List.of(exam("conf"))), () -> file, new ToldExams(book)));
 
   @Test
   void theyAreThoseOfAllSources() {
@@ -34,7 +32,7 @@ final class AllExamsTest {
   @Test
   void oneSourceThatCannotBeReadKeepsItsOwnAndHidesNoneOfTheOthers() {
     get(all.read());
-    file.set(Future.failedFuture("exams.ics: no such file"));
+    file = Future.failedFuture("exams.ics: no such file");
     get(book.add(new KeptExam("e-1", exam("told"), "ada")));
 
     assertThat(get(all.read())).containsExactly(exam("conf"), exam("file"), exam("told"));

@@ -86,7 +86,8 @@ final class ProcessProviderTest extends ProviderContract {
     get(stubborn.launch(new HostId("h1")));
     get(quiet.launch(new HostId("h2")));
     Eventually.await(
-        "up", () -> listed(quiet).stream().noneMatch(one -> one.address().isEmpty()));
+        "both are up",
+        () -> listed(quiet).stream().filter(one -> !one.address().isEmpty()).count() == 2);
     List<ProcessHandle> processes =
         List.of(process("one", "h1").orElseThrow(), process("one", "h2").orElseThrow());
 
