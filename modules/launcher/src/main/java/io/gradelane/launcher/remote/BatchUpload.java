@@ -63,7 +63,8 @@ final class BatchUpload {
   }
 
   private String words() {
-    String jobs = String.format(Locale.ROOT, "%,d jobs, %.1f MB", file.jobs(), bytes / 1e6);
+    String noun = file.jobs() == 1 ? "job" : "jobs";
+    String jobs = String.format(Locale.ROOT, "%,d %s, %.1f MB", file.jobs(), noun, bytes / 1e6);
     return sent == bytes
         ? jobs + ": sent; being read and kept"
         : jobs + ": " + 100 * sent / bytes + " % sent";

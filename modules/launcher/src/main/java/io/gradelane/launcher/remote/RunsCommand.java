@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 final class RunsCommand implements Callable<Integer> {
 
   private static final int USUAL = 100;
+  private static final List<String> STATES =
+      List.of("answered", "refused", "turned_away", "gone", "crashed");
 
   @Option(
       names = "--since",
@@ -84,6 +86,9 @@ final class RunsCommand implements Callable<Integer> {
     Format format = console.format(Format.TABLE_OR_JSON);
     if (size < 1) {
       throw console.wrong("--size", String.valueOf(size), "1 or more; --all for all");
+    }
+    if (state != null && !STATES.contains(state)) {
+      throw console.wrong("--state", state, "one of " + String.join(", ", STATES));
     }
     RunPages.Wish wish = new RunPages.Wish()
         .with("from", moment("--since", since))

@@ -251,7 +251,7 @@ class RemoteCommandsTest {
     terminal = true;
 
     assertThat(run("batch", file("{\"ref\":\"a\"}").toString())).isZero();
-    assertThat(err.toString()).contains("1 jobs, 0.0 MB: sent; being read and kept");
+    assertThat(err.toString()).contains("1 job, 0.0 MB: sent; being read and kept");
     assertThat(out.toString().strip()).isEqualTo(BATCH);
   }
 

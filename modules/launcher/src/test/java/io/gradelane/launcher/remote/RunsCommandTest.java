@@ -126,10 +126,12 @@ class RunsCommandTest {
     assertThat(run("--since", "soon")).isEqualTo(2);
     assertThat(run("--size", "0")).isEqualTo(2);
     assertThat(run("--output", "csv")).isEqualTo(2);
+    assertThat(run("--state", "asleep")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--since: 'soon' (expected: such as 10:42, ")
         .contains("--size: '0' (expected: 1 or more; --all for all)")
-        .contains("--output: 'csv' (expected: table or json)");
+        .contains("--output: 'csv' (expected: table or json)")
+        .contains("--state: 'asleep' (expected: one of answered, refused, turned_away, gone,");
     assertThat(asked).isEmpty();
   }
 
