@@ -19,8 +19,8 @@ final class AllExamsTest {
 
   private final HeapExamBook book = new HeapExamBook();
   private volatile Future<List<Exam>> file = Future.succeededFuture(List.of(exam("file")));
-  private final AllExams all = new AllExams(
-      List.of(ExamSource.of(List.of(exam("conf"))), () -> file, new ToldExams(book)));
+  private final AllExams all =
+      new AllExams(List.of(ExamSource.of(List.of(exam("conf"))), () -> file, new ToldExams(book)));
 
   @Test
   void theyAreThoseOfAllSources() {
