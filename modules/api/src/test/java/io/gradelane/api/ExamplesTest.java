@@ -32,6 +32,7 @@ import io.gradelane.store.heap.HeapExamBook;
 import io.gradelane.store.heap.HeapFleetTable;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.gradelane.store.jobs.Deliveries.GivenUp;
+import io.gradelane.store.jobs.Deliveries.Room;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Leases.Lease;
 import io.gradelane.store.jobs.Sessions;
@@ -50,7 +51,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,7 +149,8 @@ final class ExamplesTest {
   private static String giveUp(JobStore store) {
     Lease lease =
         Blocking.get(store.leases().take("hooks", "n1", Duration.ofMinutes(1))).orElseThrow();
-    Due due = Blocking.get(store.deliveries().claim(lease, Set.of(), 1)).getFirst();
+    Due due =
+        Blocking.get(store.deliveries().claim(lease, new Room(Map.of(), 1, 1))).getFirst();
     Blocking.get(store.deliveries().settle(due, new GivenUp(500, "no")));
     return due.id().toString();
   }

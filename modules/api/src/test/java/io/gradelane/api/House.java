@@ -65,6 +65,7 @@ final class House implements AutoCloseable {
     RecordBook records = RecordBook.closed();
     Path dataDir = Path.of("unused");
     long maxUploadBytes = 1 << 24;
+    boolean docs = true;
 
     @Nullable
     FleetTable fleet;
@@ -117,7 +118,7 @@ final class House implements AutoCloseable {
 
     private Settings alone() {
       return new Settings(
-              new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
+              new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1, docs),
               dataDir,
               new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
               List.of(),

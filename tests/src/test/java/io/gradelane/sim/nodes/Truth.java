@@ -18,10 +18,10 @@ import java.util.Set;
 final class Truth {
 
   /** Longer than any run may execute. */
-  static final long LONGEST = 20_000 * Cluster.MILLI;
+  static final long LONGEST = 20_000 * Timeline.MILLI;
 
   /** By so much a permit may be held longer because its beat or report was under way. */
-  private static final long LATE = 4_000 * Cluster.MILLI;
+  private static final long LATE = 4_000 * Timeline.MILLI;
 
   record Attempt(RunId run, int attempt) {}
 
@@ -89,11 +89,11 @@ final class Truth {
 
   /** However many owners hand it on, a permit that is lost is held no longer, but for what messages were late. */
   void isolated(Holding holding, String owner, long now) {
-    long until = now + holding.leftMillis() * Cluster.MILLI;
+    long until = now + holding.leftMillis() * Timeline.MILLI;
     long first = isolated.computeIfAbsent(holding.permit(), permit -> until);
     if (until > first + LATE && now > oldNewsUntil) {
-      throw new AssertionError(owner + " holds " + holding + " until " + until / Cluster.MILLI
-          + "; it was to be free at " + first / Cluster.MILLI);
+      throw new AssertionError(owner + " holds " + holding + " until " + until / Timeline.MILLI
+          + "; it was to be free at " + first / Timeline.MILLI);
     }
   }
 

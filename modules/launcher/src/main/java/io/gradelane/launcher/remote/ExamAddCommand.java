@@ -1,19 +1,11 @@
 package io.gradelane.launcher.remote;
 
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fleet exams add}: tells of one exam. */
 @Command(
@@ -42,37 +34,24 @@ final class ExamAddCommand implements Callable<Integer> {
       description = "So many are expected.")
   private int students;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table or json; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
-
   @Mixin
-  private final Reach reach;
+  private final Console console;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  ExamAddCommand(Reach reach) {
-    this.reach = reach;
+  ExamAddCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() {
-    Format.TABLE_OR_JSON.check(format, spec);
+    Format format = console.format(Format.TABLE_OR_JSON);
     JsonObject exam = new JsonObject()
         .put("name", name)
-        .put("start", moment("--start", start).toString())
-        .put("end", moment("--end", end).toString())
+        .put("start", console.moment("--start", start).toString())
+        .put("end", console.moment("--end", end).toString())
         .put("students", students);
-    try (Nodes nodes = reach.open()) {
+    try (Nodes nodes = console.open()) {
       JsonObject told = nodes.post(ExamsCommand.EXAMS, exam);
-      spec.commandLine()
-          .getOut()
-          .println(format == Format.JSON ? told.encodePrettily() : words(told));
+      console.out().println(format == Format.JSON ? told.encodePrettily() : words(told));
       return 0;
     }
   }
@@ -80,19 +59,5 @@ final class ExamAddCommand implements Callable<Integer> {
   private static String words(JsonObject exam) {
     return exam.getString("id") + "  " + exam.getInteger("students") + " students of "
         + exam.getString("name") + ", " + exam.getString("start") + " to " + exam.getString("end");
-  }
-
-  /** What is no moment is wrong usage. */
-  private Instant moment(String option, String text) {
-    try {
-      return text.matches(".*T.*(Z|[+-]\\d\\d:\\d\\d)")
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text).atZone(ZoneId.systemDefault()).toInstant();
-    } catch (DateTimeException none) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + ": '" + text
-              + "' (expected: such as 2026-12-01T08:00 or 2026-12-01T08:00+01:00)");
-    }
   }
 }

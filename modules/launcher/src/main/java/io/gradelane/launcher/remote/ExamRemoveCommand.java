@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code fleet exams remove}: there is no such exam after all. */
 @Command(
@@ -21,32 +18,21 @@ final class ExamRemoveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EXAM", description = "Its id, as the list shows it.")
   private String exam = "";
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table or json; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
-
   @Mixin
-  private final Reach reach;
+  private final Console console;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  ExamRemoveCommand(Reach reach) {
-    this.reach = reach;
+  ExamRemoveCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() {
-    Format.TABLE_OR_JSON.check(format, spec);
-    try (Nodes nodes = reach.open()) {
+    Format format = console.format(Format.TABLE_OR_JSON);
+    try (Nodes nodes = console.open()) {
       JsonObject gone = nodes.delete(
           ExamsCommand.EXAMS + "/" + URLEncoder.encode(exam.strip(), StandardCharsets.UTF_8));
-      spec.commandLine()
-          .getOut()
+      console
+          .out()
           .println(
               format == Format.JSON
                   ? gone.encodePrettily()

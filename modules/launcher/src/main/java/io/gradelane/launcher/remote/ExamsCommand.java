@@ -8,9 +8,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fleet exams}: for which exams there are to be hosts, and who knows them. */
 @Command(
@@ -26,42 +24,31 @@ final class ExamsCommand implements Callable<Integer> {
   @Option(names = "--past", description = "Also those that have ended.")
   private boolean past;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table or json; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
-
   @Mixin
-  private final Reach reach;
+  private final Console console;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  private ExamsCommand(Reach reach) {
-    this.reach = reach;
+  private ExamsCommand(Console console) {
+    this.console = console;
   }
 
   /** With its own commands. */
-  static CommandLine with(Supplier<Reach> reach) {
-    return new CommandLine(new ExamsCommand(reach.get()))
-        .addSubcommand(new CommandLine(new ExamAddCommand(reach.get())))
-        .addSubcommand(new CommandLine(new ExamRemoveCommand(reach.get())));
+  static CommandLine with(Supplier<Console> console) {
+    return new CommandLine(new ExamsCommand(console.get()))
+        .addSubcommand(new CommandLine(new ExamAddCommand(console.get())))
+        .addSubcommand(new CommandLine(new ExamRemoveCommand(console.get())));
   }
 
   @Override
   public Integer call() {
-    Format.TABLE_OR_JSON.check(format, spec);
-    PrintWriter out = spec.commandLine().getOut();
-    try (Nodes nodes = reach.open()) {
+    Format format = console.format(Format.TABLE_OR_JSON);
+    PrintWriter out = console.out();
+    try (Nodes nodes = console.open()) {
       JsonObject answer = nodes.get(EXAMS + "?past=" + past);
       if (format == Format.JSON) {
         out.println(answer.encodePrettily());
       } else {
         table(answer.getJsonArray("exams")).print(out);
-        tell(answer, spec.commandLine().getErr());
+        tell(answer, console.err());
       }
       return 0;
     }

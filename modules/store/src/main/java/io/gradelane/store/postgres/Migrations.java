@@ -33,7 +33,8 @@ final class Migrations {
       "006_fleet",
       "007_webhooks",
       "009_results",
-      "010_exams");
+      "010_exams",
+      "013_request_keys");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";

@@ -8,6 +8,8 @@ import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
+import io.gradelane.store.jobs.Once;
+import io.gradelane.store.jobs.RequestKey;
 import io.gradelane.store.jobs.Results;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
@@ -17,6 +19,7 @@ import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Jobs in PostgreSQL 15 or newer. */
 public final class PostgresJobStore implements JobStore {
@@ -25,6 +28,7 @@ public final class PostgresJobStore implements JobStore {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final Database database;
+  private final Sessions.Terms terms;
   private final Sessions sessions;
   private final Batches batches;
   private final Jobs jobs;
@@ -41,6 +45,7 @@ public final class PostgresJobStore implements JobStore {
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
+    this.terms = terms;
     PostgresJobs inRows = new PostgresJobs(database);
     jobs = inRows;
     sessions = new PostgresSessions(database, terms);
@@ -147,6 +152,12 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Results results() {
     return results;
+  }
+
+  @Override
+  public Future<Once> once(RequestKey key, Function<JobStore, Future<Once.Answer>> work) {
+    return new RequestKeys(database)
+        .once(key, within -> work.apply(new PostgresJobStore(within, terms)));
   }
 
   @Override
