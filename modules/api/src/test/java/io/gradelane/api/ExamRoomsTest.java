@@ -26,8 +26,8 @@ final class ExamRoomsTest {
   private static final String RUN_KEY = "only runs";
   private static final String RUN_SHA =
       "2655a9fde5711ebb9545403c96e17888b4858493099e563cb086d6b20de739e3";
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final HeapExamBook book = new HeapExamBook();
   private House house = open(plan());
 
@@ -61,15 +61,15 @@ final class ExamRoomsTest {
     assertThat(exam.getMap())
         .containsEntry("origin", "api")
         .containsEntry("name", "Midterm")
-        .containsEntry("start", NOW.plusSeconds(3600).toString())
-        .containsEntry("end", NOW.plusSeconds(3 * 3600).toString())
+        .containsEntry("start", now.plusSeconds(3600).toString())
+        .containsEntry("end", now.plusSeconds(3 * 3600).toString())
         .containsEntry("students", 240);
 
     assertThat(json().getJsonArray("exams")).isEqualTo(new JsonArray().add(exam));
     Wire.Answer changed = send("PUT", id, body("Midterm", 1, 4, 260));
     assertThat(changed.status()).isEqualTo(200);
     assertThat(get(book.all()).getFirst().exam())
-        .isEqualTo(new Exam("Midterm", NOW.plusSeconds(3600), NOW.plusSeconds(4 * 3600), 260));
+        .isEqualTo(new Exam("Midterm", now.plusSeconds(3600), now.plusSeconds(4 * 3600), 260));
 
     assertThat(send("DELETE", id, "").body()).isEqualTo(changed.body());
     assertThat(json().getJsonArray("exams")).isEmpty();
@@ -165,15 +165,15 @@ final class ExamRoomsTest {
     return house.send(House.request(method, EXAMS + "/" + id, body));
   }
 
-  private static Exam exam(String name, int fromHour, int toHour) {
-    return new Exam(name, NOW.plusSeconds(3600L * fromHour), NOW.plusSeconds(3600L * toHour), 9);
+  private Exam exam(String name, int fromHour, int toHour) {
+    return new Exam(name, now.plusSeconds(3600L * fromHour), now.plusSeconds(3600L * toHour), 9);
   }
 
-  private static String body(String name, int fromHour, int toHour, int students) {
+  private String body(String name, int fromHour, int toHour, int students) {
     return new JsonObject()
         .put("name", name)
-        .put("start", NOW.plusSeconds(3600L * fromHour).toString())
-        .put("end", NOW.plusSeconds(3600L * toHour).toString())
+        .put("start", now.plusSeconds(3600L * fromHour).toString())
+        .put("end", now.plusSeconds(3600L * toHour).toString())
         .put("students", students)
         .encode();
   }
