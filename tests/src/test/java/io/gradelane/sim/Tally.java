@@ -1,7 +1,7 @@
 package io.gradelane.sim;
 
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +36,7 @@ public abstract class Tally<K extends Enum<K>> {
   /** One line: every kind with its count. */
   @Override
   public final String toString() {
-    return Arrays.stream(kinds.getEnumConstants())
+    return EnumSet.allOf(kinds).stream()
         .map(what -> what.name().toLowerCase(Locale.ROOT) + "=" + count(what))
         .collect(Collectors.joining(" "));
   }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** What stands between the nodes: it carries, loses, delays and doubles messages, splits, and shows who is there. */
 final class Network {
@@ -128,7 +127,7 @@ final class Network {
   }
 
   private void arrive(SimNode from, String to, PeerMessage message, long sentAt) {
-    @Nullable SimNode target = nodes.get(to);
+    SimNode target = nodes.get(to);
     if (target == null || !reachable(from, target)) {
       encounters.met(Met.CUT);
       return;
