@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 final class WebhooksTest {
 
   private static final PostgresFixture POSTGRES = PostgresFixture.start();
+  private static final int PER_ENDPOINT = 8;
   private static final String HOOKS = "/api/v1/webhooks";
 
   /** A delivery as the endpoint saw it. */
@@ -60,7 +62,8 @@ final class WebhooksTest {
   void open() {
     Plan plan = new Plan();
     plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
-    plan.webhooks = new Settings.Webhooks(List.of("127.0.0.1/32"), true);
+    plan.webhooks =
+        new Settings.Webhooks(List.of("127.0.0.1/32"), true, PER_ENDPOINT, 2 * PER_ENDPOINT);
     house = new House(plan);
     String database =
         "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
@@ -174,6 +177,30 @@ final class WebhooksTest {
         () -> Integer.valueOf(500).equals(list(waiting).getJsonObject(0).getInteger("status")));
     assertThat(list(waiting).getJsonObject(0).getString("dueAt")).isNotNull();
     remove(hook);
+  }
+
+  @Test
+  void anEndpointThatHangsHoldsUpNoOther() {
+    int jobs = 60;
+    AtomicInteger hanging = new AtomicInteger();
+    HttpServer silent =
+        house.vertx.createHttpServer().requestHandler(request -> hanging.incrementAndGet());
+    int port = Blocking.get(silent.listen(0, "127.0.0.1")).actualPort();
+    JsonArray ends = new JsonArray().add("job.ended");
+    JsonObject slow = post(
+        HOOKS,
+        new JsonObject().put("url", "http://127.0.0.1:" + port + "/").put("events", ends),
+        201);
+    JsonObject good =
+        post(HOOKS, new JsonObject().put("url", url + "/good").put("events", ends), 201);
+
+    String batch = post("/api/v1/batches", batch(jobs), 201).getString("id");
+
+    Eventually.await("the other one is told all", () -> tells(batch).size() == jobs);
+    Eventually.await("the silent one was asked", () -> hanging.get() > 0);
+    assertThat(hanging.get()).isLessThanOrEqualTo(PER_ENDPOINT);
+    remove(slow);
+    remove(good);
   }
 
   @Test

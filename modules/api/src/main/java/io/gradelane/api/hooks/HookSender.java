@@ -1,6 +1,7 @@
 package io.gradelane.api.hooks;
 
 import io.gradelane.core.hook.HookUrl;
+import io.gradelane.settings.Settings;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +30,6 @@ final class HookSender {
 
   private static final Duration TIME = Duration.ofSeconds(15);
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int MOST_CONNECTIONS = 256;
   private static final String USER_AGENT = "Gradelane-Webhooks";
 
   private final Vertx vertx;
@@ -38,9 +38,17 @@ final class HookSender {
   private final InstantSource clock;
   private final HttpClientAgent client;
 
-  /** @param tls whom it trusts; the rest of the options is set here */
+  /**
+   * @param tls whom it trusts; the rest of the options is set here
+   * @param perEndpoint most connections to one host and port
+   */
   HookSender(
-      Vertx vertx, HookRules rules, HostNames names, InstantSource clock, HttpClientOptions tls) {
+      Vertx vertx,
+      HookRules rules,
+      HostNames names,
+      InstantSource clock,
+      HttpClientOptions tls,
+      int perEndpoint) {
     this.vertx = vertx;
     this.rules = rules;
     this.names = names;
@@ -52,7 +60,7 @@ final class HookSender {
             .setKeepAlive(false)
             .setDecompressionSupported(false)
             .setConnectTimeout(CONNECT_MILLIS))
-        .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
+        .with(new PoolOptions().setHttp1MaxSize(perEndpoint))
         .build();
   }
 
@@ -125,7 +133,13 @@ final class HookSender {
   }
 
   /** Trusts whom the JDK trusts. */
-  static HookSender of(Vertx vertx, HookRules rules, InstantSource clock) {
-    return new HookSender(vertx, rules, HostNames.system(vertx), clock, new HttpClientOptions());
+  static HookSender of(Vertx vertx, Settings.Webhooks settings, InstantSource clock) {
+    return new HookSender(
+        vertx,
+        HookRules.of(settings),
+        HostNames.system(vertx),
+        clock,
+        new HttpClientOptions(),
+        settings.perEndpoint());
   }
 }

@@ -185,7 +185,7 @@ final class HookSenderTest {
   }
 
   private HookAnswer send(HookRules rules, Due due, HttpClientOptions tls) {
-    HookSender sender = new HookSender(vertx, rules, this::find, InstantSource.system(), tls);
+    HookSender sender = new HookSender(vertx, rules, this::find, InstantSource.system(), tls, 8);
     try {
       return Blocking.get(sender.send(due));
     } finally {

@@ -28,6 +28,8 @@ final class Database {
 
   private final Vertx vertx;
   private final Pool pool;
+  private final SqlClient over;
+  private final @Nullable SqlConnection transaction;
   private final StatementWatch watch;
 
   Database(Vertx vertx, DatabaseAddress address) {
@@ -43,7 +45,22 @@ final class Database {
         .connectingTo(address.connect())
         .using(vertx)
         .build();
+    over = pool;
+    transaction = null;
     watch.connections(pool::size);
+  }
+
+  private Database(Database outer, SqlConnection transaction) {
+    vertx = outer.vertx;
+    pool = outer.pool;
+    watch = outer.watch;
+    over = transaction;
+    this.transaction = transaction;
+  }
+
+  /** The same database, all of whose statements are part of one transaction. */
+  Database within(SqlConnection open) {
+    return new Database(this, open);
   }
 
   Vertx vertx() {
@@ -53,7 +70,7 @@ final class Database {
   /** Sends the statement of that name, with its parameters. */
   Future<RowSet<Row>> send(String name, @Nullable Object... parameters) {
     Consumer<Boolean> ended = watch.sent(name);
-    return send(pool, name, parameters).onComplete(done -> ended.accept(done.succeeded()));
+    return send(over, name, parameters).onComplete(done -> ended.accept(done.succeeded()));
   }
 
   static Future<RowSet<Row>> send(SqlClient over, String name, @Nullable Object... parameters) {
@@ -67,7 +84,7 @@ final class Database {
   }
 
   <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-    return pool.withTransaction(work);
+    return transaction == null ? pool.withTransaction(work) : work.apply(transaction);
   }
 
   Future<Void> script(String text) {

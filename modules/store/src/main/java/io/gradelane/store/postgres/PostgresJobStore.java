@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
@@ -7,6 +8,8 @@ import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
+import io.gradelane.store.jobs.Once;
+import io.gradelane.store.jobs.RequestKey;
 import io.gradelane.store.jobs.Results;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
@@ -16,6 +19,7 @@ import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Jobs in PostgreSQL 15 or newer. */
 public final class PostgresJobStore implements JobStore {
@@ -24,6 +28,7 @@ public final class PostgresJobStore implements JobStore {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final Database database;
+  private final Sessions.Terms terms;
   private final Sessions sessions;
   private final Batches batches;
   private final Jobs jobs;
@@ -33,12 +38,14 @@ public final class PostgresJobStore implements JobStore {
   private final OperatorSettings settings;
   private final RunRecords runs;
   private final FleetTable fleet;
+  private final ExamBook exams;
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final Results results;
 
   private PostgresJobStore(Database database, Sessions.Terms terms) {
     this.database = database;
+    this.terms = terms;
     PostgresJobs inRows = new PostgresJobs(database);
     jobs = inRows;
     sessions = new PostgresSessions(database, terms);
@@ -48,6 +55,7 @@ public final class PostgresJobStore implements JobStore {
     settings = new PostgresOperatorSettings(database);
     runs = new PostgresRunRecords(database);
     fleet = new PostgresFleetTable(database);
+    exams = new PostgresExamBook(database);
     webhooks = new PostgresWebhooks(database);
     deliveries = new PostgresDeliveries(database);
     results = new PostgresResults(database);
@@ -127,6 +135,11 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
+  public ExamBook exams() {
+    return exams;
+  }
+
+  @Override
   public Webhooks webhooks() {
     return webhooks;
   }
@@ -139,6 +152,12 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Results results() {
     return results;
+  }
+
+  @Override
+  public Future<Once> once(RequestKey key, Function<JobStore, Future<Once.Answer>> work) {
+    return new RequestKeys(database)
+        .once(key, within -> work.apply(new PostgresJobStore(within, terms)));
   }
 
   @Override
