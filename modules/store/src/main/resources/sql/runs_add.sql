@@ -1,3 +1,4 @@
+-- Plainly: ON CONFLICT would cost each row twice as much. If one of them is there already, runs_add_missing goes on.
 INSERT INTO runs
   (run, waited_ms, took_ms, state, status, server_load, server_slots, request, tenant, lane, language, node, outcome,
    doubt, servers)
@@ -8,4 +9,3 @@ FROM unnest(
   $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
 AS given (run, waited_ms, took_ms, state, status, load, slots, request, tenant, lane, language, node, outcome, doubt,
           servers)
-ON CONFLICT (run) DO NOTHING

@@ -20,6 +20,10 @@ final class Benches {
           "a run that need not wait: Gradelane, HAProxy and nginx against asking the same stub directly",
           OverheadBench::main),
       new Named(
+          "records",
+          "the record of every run: a node that keeps it against one that keeps none",
+          RecordsBench::main),
+      new Named(
           "burst",
           "30 to 2,000 runs at once on 10 slots: direct, Gradelane, HAProxy with maxconn, against the ideal",
           BurstBench::main),

@@ -6,6 +6,7 @@ import io.gradelane.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,6 +65,11 @@ final class JobsNode implements AutoCloseable {
 
   int port() {
     return node.port();
+  }
+
+  /** Processor time so far. */
+  Duration cpu() {
+    return node.cpu();
   }
 
   PostgresServer postgres() {

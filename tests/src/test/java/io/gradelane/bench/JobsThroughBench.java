@@ -46,6 +46,7 @@ final class JobsThroughBench {
 
   private static final int GROUP = 100;
   private static final int SLOTS = 200;
+  private static final int WARM_UPS = 4;
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Buffer SPEC = Buffer.buffer("{\"sourcecode\":\"" + "x".repeat(100) + "\"}");
 
@@ -59,6 +60,7 @@ final class JobsThroughBench {
       "bare, 2 at once",
       "bare, 8 at once",
       "through",
+      "node, cpu us",
       "ratio");
   private final JobsNode node;
   private final BareStatements tables;
@@ -83,40 +85,52 @@ final class JobsThroughBench {
     return url;
   }
 
-  /** {@code --smoke}, {@code --jobs 50000}, {@code --rounds 3}. */
+  /** {@code --smoke}, {@code --jobs 50000}, {@code --rounds 3}, {@code --slots 200}. */
   public static void main(String[] args) throws Exception {
     Options options = Options.of(args);
     int jobs = options.intOf("jobs", options.smoke() ? 2_000 : 50_000);
     int rounds = options.intOf("rounds", options.smoke() ? 1 : 3);
     try (Stage stage = new Stage()) {
       Player server = stage.leanJobe();
-      try (JobsNode node = new JobsNode(server.port(), SLOTS)) {
+      try (JobsNode node = new JobsNode(server.port(), options.intOf("slots", SLOTS))) {
         new JobsThroughBench(node, jobs).run(rounds);
       }
     }
   }
 
   private void run(int rounds) throws IOException {
-    through("w1", jobs);
-    bare(8, jobs / 2);
-    through("w2", jobs);
-    double ratios = 0;
-    double through = 0;
+    warmUp();
+    List<Double> ratios = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       double two = bare(2, jobs);
+      Duration before = node.cpu();
       double rate = through("r" + round, jobs);
+      double micros = node.cpu().minus(before).toNanos() / 1e3 / jobs;
       double eight = bare(8, jobs);
       double ratio = rate / Math.max(two, eight);
-      report.row(round, jobs, two, eight, rate, ratio);
-      ratios += ratio / rounds;
-      through += rate / rounds;
+      report.row(round, jobs, two, eight, rate, micros, ratio);
+      ratios.add(ratio);
+      rates.add(rate);
     }
-    report.verdict("through a node, of the faster bare loop", ratios, ">=", 0.5);
-    report.verdict("jobs a second through a node", through, ">=", 5_000);
+    report.verdict("through a node, of the faster bare loop, median", median(ratios), ">=", 0.5);
+    report.verdict("jobs a second through a node, median", median(rates), ">=", 5_000);
     report.finish();
     Blocking.get(bare.close());
     Blocking.get(tables.close());
     Blocking.get(vertx.close());
+  }
+
+  /** Until the node's compilers have had their turn: its first jobs cost it up to twice what later ones do. */
+  private void warmUp() {
+    for (int i = 1; i <= WARM_UPS; i++) {
+      through("w" + i, jobs);
+      bare(8, jobs / 2);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   /** By the database's clock, from the order to go on to the end of the batch. */

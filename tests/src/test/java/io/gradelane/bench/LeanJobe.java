@@ -40,6 +40,9 @@ final class LeanJobe {
   private static final byte[] PROBE = bytes("gradelane probe");
   private static final int LONGEST_PROBE = 600;
 
+  /** The request that is looked at, copied out of its buffer: what stands behind so many bytes matters to nobody. */
+  private final byte[] request = new byte[1 << 16];
+
   private final int delayMillis;
   private final int slots;
   private final int pollMillis;
@@ -86,16 +89,17 @@ final class LeanJobe {
 
     @Override
     protected void decode(ChannelHandlerContext channel, ByteBuf in, List<Object> out) {
-      int start = in.readerIndex();
-      int headEnd = indexOf(in, HEAD_END, start, in.writerIndex());
+      int length = Math.min(in.readableBytes(), request.length);
+      in.getBytes(in.readerIndex(), request, 0, length);
+      int headEnd = indexOf(request, HEAD_END, 0, length);
       if (headEnd < 0) {
         return;
       }
       int bodyStart = headEnd + HEAD_END.length;
-      int bodyEnd = bodyStart + contentLength(in, start, headEnd);
-      if (bodyEnd <= in.writerIndex()) {
-        in.readerIndex(bodyEnd);
-        answer(channel, in, start, bodyStart, bodyEnd);
+      int bodyEnd = bodyStart + contentLength(request, headEnd);
+      if (bodyEnd <= in.readableBytes()) {
+        in.skipBytes(bodyEnd);
+        answer(channel, request, bodyStart, Math.min(bodyEnd, request.length));
       }
     }
 
@@ -105,19 +109,18 @@ final class LeanJobe {
     }
   }
 
-  private void answer(
-      ChannelHandlerContext channel, ByteBuf in, int start, int bodyStart, int bodyEnd) {
-    byte method = in.getByte(start);
+  private void answer(ChannelHandlerContext channel, byte[] in, int bodyStart, int bodyEnd) {
+    byte method = in[0];
     if (method == 'G') {
       send(
           channel,
           Unpooled.wrappedBuffer(answer(
-              indexOf(in, bytes("/stats"), start, bodyStart) > 0
+              indexOf(in, bytes("/stats"), 0, bodyStart) > 0
                   ? stats()
                   : "[[\"c\",\"12.2.0\"],[\"python3\",\"3.11.2\"]]")));
-    } else if (method == 'P' && in.getByte(start + 1) == 'O' && isProbe(in, bodyStart, bodyEnd)) {
+    } else if (method == 'P' && in[1] == 'O' && isProbe(in, bodyStart, bodyEnd)) {
       send(channel, Unpooled.wrappedBuffer(answer(result(15, "42\\n"))));
-    } else if (method == 'P' && in.getByte(start + 1) == 'O') {
+    } else if (method == 'P' && in[1] == 'O') {
       long sleep = number(in, SLEEP, bodyStart, bodyEnd, delayMillis);
       run(channel, sleep, tag(in, bodyStart, bodyEnd));
     } else {
@@ -126,7 +129,7 @@ final class LeanJobe {
   }
 
   /** The gateway's own tiny programs; not counted. */
-  private static boolean isProbe(ByteBuf in, int from, int to) {
+  private static boolean isProbe(byte[] in, int from, int to) {
     return to - from < LONGEST_PROBE && indexOf(in, PROBE, from, to) >= 0;
   }
 
@@ -177,34 +180,34 @@ final class LeanJobe {
         + ",\"refused\":" + refused + "}";
   }
 
-  private static String tag(ByteBuf in, int from, int to) {
+  private static String tag(byte[] in, int from, int to) {
     int at = indexOf(in, TAG, from, to);
     if (at < 0) {
       return "";
     }
     int start = at + TAG.length;
     int end = start;
-    while (end < to && in.getByte(end) > ' ' && in.getByte(end) != '"' && in.getByte(end) != '\\') {
+    while (end < to && in[end] > ' ' && in[end] != '"' && in[end] != '\\') {
       end++;
     }
-    return in.toString(start, end - start, StandardCharsets.US_ASCII);
+    return new String(in, start, end - start, StandardCharsets.US_ASCII);
   }
 
-  private static int contentLength(ByteBuf in, int from, int to) {
-    return (int) number(in, LENGTH, from, to, 0);
+  private static int contentLength(byte[] in, int to) {
+    return (int) number(in, LENGTH, 0, to, 0);
   }
 
-  private static long number(ByteBuf in, byte[] after, int from, int to, long otherwise) {
+  private static long number(byte[] in, byte[] after, int from, int to, long otherwise) {
     int at = indexOf(in, after, from, to);
     if (at < 0) {
       return otherwise;
     }
     long number = 0;
     for (int i = at + after.length; i < to; i++) {
-      int digit = in.getByte(i) - '0';
+      int digit = in[i] - '0';
       if (digit >= 0 && digit <= 9) {
         number = number * 10 + digit;
-      } else if (in.getByte(i) != ' ') {
+      } else if (in[i] != ' ') {
         return number;
       }
     }
@@ -212,11 +215,11 @@ final class LeanJobe {
   }
 
   /** Ignores the case of letters in {@code in}; {@code what} is in lower case. */
-  private static int indexOf(ByteBuf in, byte[] what, int from, int to) {
+  private static int indexOf(byte[] in, byte[] what, int from, int to) {
     int last = to - what.length;
     for (int at = from; at <= last; at++) {
       int i = 0;
-      while (i < what.length && lower(in.getByte(at + i)) == what[i]) {
+      while (i < what.length && lower(in[at + i]) == what[i]) {
         i++;
       }
       if (i == what.length) {

@@ -36,6 +36,7 @@ public final class JobsVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(JobsVerticle.class);
   private static final long TICK_MILLIS = 1_000;
+  private static final long FIRST_MILLIS = 100;
   private static final int RENEW_EVERY = 2;
   private static final int LOOK_EVERY = 2;
   private static final int SWEEP_EVERY = 5;
@@ -84,6 +85,16 @@ public final class JobsVerticle extends VerticleBase {
     hints = vertx.eventBus().consumer(JobRooms.changed(pool()), hint -> soon(hint.body()));
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     tick();
+    vertx.setTimer(FIRST_MILLIS, this::first);
+  }
+
+  /** Until it has a session there is nothing that could wait for a tick. */
+  private void first(long timer) {
+    if (!leaving && door.session().isEmpty()) {
+      due = true;
+      begin();
+      vertx.setTimer(FIRST_MILLIS, this::first);
+    }
   }
 
   private void tick() {

@@ -37,6 +37,8 @@ public final class BusPermits implements Permits {
   private final String pool;
   private final String node;
   private final String replyTo;
+  private final String permits;
+  private final Map<String, String> lanes = new HashMap<>();
   private final DeliveryOptions delivery = new DeliveryOptions().setLocalOnly(true);
 
   private final Map<RunId, Promise<Decision>> waiting = new HashMap<>();
@@ -60,42 +62,47 @@ public final class BusPermits implements Permits {
     this.pool = pool;
     this.node = node;
     this.replyTo = Addresses.decided(pool, node, asker);
+    this.permits = Addresses.permits(pool, node);
     this.consumer = vertx.eventBus().localConsumer(replyTo, this::onDecided);
   }
 
   @Override
   public Future<Decision> want(Want want) {
-    return ask(want.run(), Addresses.lane(pool, want.lane(), node), new Telling.Wanted(want));
+    return ask(want.run(), lane(want.lane()), new Telling.Wanted(want));
   }
 
   @Override
   public Future<Decision> doubt(PermitId permit, int millis, Want quiet) {
     Telling doubted = new Telling.Doubted(quiet.run(), permit, millis, quiet);
-    return ask(quiet.run(), Addresses.permits(pool, node), doubted);
+    return ask(quiet.run(), permits, doubted);
   }
 
   @Override
   public void cancel(RunId run) {
     Promise<Decision> promise = waiting.remove(run);
     if (promise != null) {
-      tell(Addresses.permits(pool, node), new Telling.Cancelled(run));
+      tell(permits, new Telling.Cancelled(run));
       promise.complete(new Decision.Refused(run, Refusal.CANCELLED, "its caller has gone"));
     }
   }
 
   @Override
   public void done(RunId run, PermitId permit, Ending ending, int millis) {
-    tell(Addresses.permits(pool, node), new Telling.Done(run, permit, ending, millis));
+    tell(permits, new Telling.Done(run, permit, ending, millis));
   }
 
   /** Stops to listen; whoever still waits is refused. */
   public Future<Void> close() {
     List<RunId> left = List.copyOf(waiting.keySet());
     left.forEach(run -> {
-      tell(Addresses.permits(pool, node), new Telling.Cancelled(run));
+      tell(permits, new Telling.Cancelled(run));
       settle(new Decision.Refused(run, Refusal.CLOSING, "this node is closing"));
     });
     return consumer.unregister();
+  }
+
+  private String lane(String name) {
+    return lanes.computeIfAbsent(name, lane -> Addresses.lane(pool, lane, node));
   }
 
   private Future<Decision> ask(RunId run, String address, Telling telling) {

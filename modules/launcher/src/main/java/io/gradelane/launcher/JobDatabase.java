@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Where jobs are kept: the PostgreSQL that is configured, else, of a node that stands alone, one of its own beside it; or
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class JobDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
-  private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Settings settings;
@@ -37,6 +38,9 @@ final class JobDatabase {
   private volatile @Nullable PostgresServer embedded;
   private volatile @Nullable JobStore store;
   private volatile boolean closing;
+
+  /** It has been said; written by one attempt after the other. */
+  private volatile boolean missed;
 
   JobDatabase(Vertx vertx, Settings settings, String node, DatabaseMeters meters) {
     this.vertx = vertx;
@@ -84,9 +88,10 @@ final class JobDatabase {
       opening.complete();
       return;
     }
-    log.atWarn()
+    log.atLevel(missed ? Level.DEBUG : Level.WARN)
         .addKeyValue("reason", Failures.line(failure))
         .log("no database: no durable jobs until it answers");
+    missed = true;
     vertx.setTimer(AGAIN.toMillis(), timer -> {
       if (closing) {
         opening.complete();

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.streams.WriteStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,7 +144,7 @@ public final class Exchange {
    * @param limit most bytes
    * @return how many came; fails if it did not come whole, and then the caller has been told or has gone
    */
-  public Future<Long> pipeBody(long limit, WriteStream<Buffer> to) {
+  public Future<Long> pipeBody(long limit, BodySink to) {
     return new PipedBody(this, limit, to).pipe();
   }
 

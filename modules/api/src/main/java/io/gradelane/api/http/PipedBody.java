@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.streams.WriteStream;
 
 /** The body of one request while it goes to where it is kept, no faster than that takes it. */
 final class PipedBody {
@@ -12,11 +11,11 @@ final class PipedBody {
   private final Exchange exchange;
   private final HttpServerRequest request;
   private final long limit;
-  private final WriteStream<Buffer> to;
+  private final BodySink to;
   private final Promise<Long> whole = Promise.promise();
   private long bytes;
 
-  PipedBody(Exchange exchange, long limit, WriteStream<Buffer> to) {
+  PipedBody(Exchange exchange, long limit, BodySink to) {
     this.exchange = exchange;
     this.request = exchange.request();
     this.limit = limit;
@@ -54,7 +53,7 @@ final class PipedBody {
     }
     exchange.receiving();
     to.write(chunk).onFailure(this::notTaken);
-    if (to.writeQueueFull()) {
+    if (to.isFull()) {
       hold();
     }
   }
@@ -69,7 +68,7 @@ final class PipedBody {
   private void hold() {
     request.pause();
     exchange.received();
-    to.drainHandler(room -> {
+    to.onRoom(() -> {
       exchange.receiving();
       request.resume();
     });

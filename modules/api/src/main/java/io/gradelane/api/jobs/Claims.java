@@ -12,16 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Claims in groups: what is granted while one group is under way makes the next. Belongs to the engine's context. */
+/**
+ * Claims in groups: what is granted while one group is under way makes the next, which waits for the first to be over
+ * unless it has grown. Belongs to the engine's context.
+ */
 final class Claims {
 
   private static final int MOST = 250;
+
+  /** So many are worth a second group beside the first. */
+  private static final int MANY = 64;
+
+  private static final int MOST_UNDER_WAY = 2;
 
   private final JobDoor door;
   private final Doubts doubts;
   private final JobMeters meters;
   private final List<Asked> waiting = new ArrayList<>();
-  private boolean underWay;
+  private int underWay;
 
   private record Asked(Offer offer, Promise<Optional<Claimed>> answer) {}
 
@@ -50,16 +58,17 @@ final class Claims {
   }
 
   private void send() {
-    if (underWay || waiting.isEmpty()) {
+    int enough = underWay == 0 ? 1 : MANY;
+    if (underWay == MOST_UNDER_WAY || waiting.size() < enough) {
       return;
     }
     List<Asked> first = waiting.subList(0, Math.min(MOST, waiting.size()));
     List<Asked> group = List.copyOf(first);
     first.clear();
-    underWay = true;
+    underWay++;
     meters.group("claim", group.size());
     claim(group.stream().map(Asked::offer).toList()).onComplete(done -> {
-      underWay = false;
+      underWay--;
       if (done.succeeded()) {
         meters.claims("claimed", done.result().size());
         meters.claims("missed", group.size() - done.result().size());

@@ -37,6 +37,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,7 @@ public final class JobEngine {
   private static final long MOST_UNKEPT_BYTES = 32L << 20;
   private static final Duration PATIENCE = Duration.ofDays(1);
   private static final RetryPolicy RETRIES = RetryPolicy.DEFAULT;
+  private static final Tenant ANYBODY = new Tenant("", Set.of(), "", Set.of());
 
   private final Vertx vertx;
   private final JobDoor door;
@@ -374,26 +376,27 @@ public final class JobEngine {
   }
 
   private void begin(OpenBatch batch) {
-    String lane = lane(batch);
-    while (window.hasRoom(batch, lane)) {
-      Found job = batch.next(clock.instant());
+    LaneSpec lane = laneOf(batch);
+    Tenant tenant = new Tenant(batch.batch().tenant(), Set.of(), lane.name(), Set.of());
+    Instant now = clock.instant();
+    while (window.hasRoom(batch, lane.name())) {
+      Found job = batch.next(now);
       if (job == null) {
         return;
       }
-      window.enter(batch, lane);
-      begin(batch, job);
+      window.enter(batch, lane.name());
+      begin(batch, job, tenant, lane);
     }
   }
 
-  private void begin(OpenBatch batch, Found job) {
-    JobRun run = new JobRun(this, batch, job, lane(batch));
+  private void begin(OpenBatch batch, Found job, Tenant tenant, LaneSpec lane) {
+    JobRun run = new JobRun(this, batch, job, lane.name());
     batch.began(job.id(), run);
-    String tenant = batch.batch().tenant();
     RunOrder order = new RunOrder(
         run,
-        new Tenant(tenant, Set.of(), lane(batch), Set.of()),
-        laneOf(batch),
-        batch.batch().id().toString(),
+        tenant,
+        lane,
+        batch.name(),
         CallContext.of(job.id().toString()),
         PATIENCE.toMillis(),
         run);
@@ -409,8 +412,7 @@ public final class JobEngine {
   }
 
   private LaneSpec laneOf(OpenBatch batch) {
-    Tenant anybody = new Tenant("", Set.of(), "", Set.of());
-    return lanes.choose(anybody, batch.batch().control().lane(), null);
+    return lanes.choose(ANYBODY, batch.batch().control().lane(), null);
   }
 
   private String lane(OpenBatch batch) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,12 @@ import java.util.function.ToLongFunction;
  */
 public final class JobMeters {
 
+  private record Ended(String lane, String state) {}
+
   private final MeterRegistry registry;
   private final Set<String> lanes = new HashSet<>();
   private final Map<String, Long> running = new ConcurrentHashMap<>();
+  private final Map<Ended, Counter> ended = new HashMap<>();
   private volatile Map<String, Long> left = Map.of();
   private volatile long spoolBytes;
 
@@ -49,7 +53,7 @@ public final class JobMeters {
 
   /** @param state of the job after its attempt, or why nothing was changed */
   void kept(String lane, String state) {
-    counter(ApiMeters.JOBS_ENDED, Tags.of("lane", lane, "state", state)).increment();
+    ended.computeIfAbsent(new Ended(lane, state), this::ended).increment();
   }
 
   /** @param result {@code claimed}, {@code missed} or {@code failed} */
@@ -73,6 +77,10 @@ public final class JobMeters {
   /** Jobs that dead nodes ran. */
   public void rescued(int count) {
     counter(ApiMeters.JOBS_RESCUED, Tags.empty()).increment(count);
+  }
+
+  private Counter ended(Ended one) {
+    return counter(ApiMeters.JOBS_ENDED, Tags.of("lane", one.lane, "state", one.state));
   }
 
   private void meet(String lane) {

@@ -28,6 +28,7 @@ final class OpenBatch {
   /** They wait for their next try, or for what the database says of their claim. */
   private final Set<JobId> resting = new HashSet<>();
 
+  private final String name;
   private Batch batch;
 
   /** What this node is to run of it. */
@@ -52,12 +53,18 @@ final class OpenBatch {
   OpenBatch(Batch batch, Share given) {
     this.batch = batch;
     this.given = given;
+    name = batch.id().toString();
     share = given;
     rewind();
   }
 
   Batch batch() {
     return batch;
+  }
+
+  /** Its id. */
+  String name() {
+    return name;
   }
 
   /** It was read again: more jobs may have come, and what could not be claimed before may be now. */

@@ -6,24 +6,28 @@ import org.jspecify.annotations.Nullable;
 /** Puts a job's spec together, byte for byte: of a key that both name, the last counts, as in Jobe. */
 final class Specs {
 
+  private static final Buffer BEGIN = Buffer.buffer("{\"run_spec\":");
+
   private Specs() {}
 
   /** The body that a client would have posted for it. Both are JSON objects. */
   static Buffer body(@Nullable Buffer template, Buffer spec) {
-    return Buffer.buffer("{\"run_spec\":").appendBuffer(merged(template, spec)).appendString("}");
+    int shared = template == null ? 0 : template.length();
+    Buffer body = Buffer.buffer(BEGIN.length() + shared + spec.length() + 2).appendBuffer(BEGIN);
+    return merge(body, template, spec).appendByte((byte) '}');
   }
 
-  private static Buffer merged(@Nullable Buffer template, Buffer spec) {
+  private static Buffer merge(Buffer body, @Nullable Buffer template, Buffer spec) {
     if (template == null || isEmpty(template)) {
-      return spec;
+      return body.appendBuffer(spec);
     }
     if (isEmpty(spec)) {
-      return template;
+      return body.appendBuffer(template);
     }
-    return Buffer.buffer(template.length() + spec.length())
-        .appendBuffer(template.slice(0, lastBrace(template)))
-        .appendString(",")
-        .appendBuffer(spec.slice(brace(spec) + 1, spec.length()));
+    int rest = brace(spec) + 1;
+    return body.appendBuffer(template, 0, lastBrace(template))
+        .appendByte((byte) ',')
+        .appendBuffer(spec, rest, spec.length() - rest);
   }
 
   private static boolean isEmpty(Buffer object) {

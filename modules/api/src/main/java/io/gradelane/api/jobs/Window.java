@@ -11,7 +11,9 @@ final class Window {
 
   private static final int MOST = 32;
 
-  private final Map<String, Integer> asked = new HashMap<>();
+  private record Line(String lane, String tenant) {}
+
+  private final Map<Line, Integer> asked = new HashMap<>();
 
   boolean hasRoom(OpenBatch batch, String lane) {
     return asked.getOrDefault(line(batch, lane), 0) < MOST;
@@ -25,7 +27,7 @@ final class Window {
     asked.merge(line(batch, lane), -1, Integer::sum);
   }
 
-  private static String line(OpenBatch batch, String lane) {
-    return lane + ' ' + batch.batch().tenant();
+  private static Line line(OpenBatch batch, String lane) {
+    return new Line(lane, batch.batch().tenant());
   }
 }

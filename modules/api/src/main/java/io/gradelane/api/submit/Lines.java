@@ -1,32 +1,33 @@
 package io.gradelane.api.submit;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of bytes, line by line, without the empty ones. Blocks. */
-final class Lines implements AutoCloseable {
+/** Cuts bytes, block by block, into lines; the empty ones are left out. */
+final class Lines {
 
-  private static final int BLOCK = 64 * 1024;
-
-  private final InputStream in;
   private final int maxLine;
-  private final byte[] block = new byte[BLOCK];
+  private byte[] block = {};
   private int at;
   private int end;
   private int number;
+  private Buffer line = Buffer.buffer();
 
-  Lines(InputStream in, int maxLine) {
-    this.in = in;
+  Lines(int maxLine) {
     this.maxLine = maxLine;
   }
 
-  /** Null at the end. */
+  /** The next block. The one before must have been cut up. */
+  void add(byte[] bytes, int length) {
+    block = bytes;
+    at = 0;
+    end = length;
+  }
+
+  /** The next line; null if its end is not in this block. */
   @Nullable
-  Buffer next() throws IOException {
-    Buffer line = Buffer.buffer();
-    while (more()) {
+  Buffer next() {
+    while (at < end) {
       int newline = newline();
       line.appendBytes(block, at, newline - at);
       at = newline;
@@ -35,28 +36,27 @@ final class Lines implements AutoCloseable {
       }
       if (at < end) {
         at++;
-        number++;
-        if (!isBlank(line)) {
-          return line;
+        Buffer whole = last();
+        if (whole != null) {
+          return whole;
         }
-        line = Buffer.buffer();
       }
     }
+    return null;
+  }
+
+  /** What stands behind the last end of a line, or null for nothing. */
+  @Nullable
+  Buffer last() {
     number++;
-    return isBlank(line) ? null : line;
+    Buffer whole = line;
+    line = Buffer.buffer();
+    return isBlank(whole) ? null : whole;
   }
 
   /** Of the last line, from 1. */
   int number() {
     return number;
-  }
-
-  private boolean more() throws IOException {
-    if (at == end) {
-      at = 0;
-      end = Math.max(0, in.read(block));
-    }
-    return at < end;
   }
 
   private int newline() {
@@ -74,10 +74,5 @@ final class Lines implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

@@ -6,31 +6,35 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of an upload that was found good, read once more, slice by slice; the next one is read while the last is being
- * kept. What is read is never more than two slices.
+ * kept. In memory are never more than three slices: one that is read, one that is sent, one that the database has.
  */
 final class SpooledJobs implements JobSource {
 
   /** A slice of great specs ends early. */
   private static final int MOST_BYTES = 4 << 20;
 
+  private static final int BLOCK = 64 * 1024;
+
   private final Vertx vertx;
   private final SpoolFile file;
-  private final int maxLine;
   private final @Nullable Spec template;
-  private @Nullable Lines lines;
+  private final Lines lines;
+  private final byte[] block = new byte[BLOCK];
+  private @Nullable InputStream in;
   private @Nullable Future<List<NewJob>> ahead;
 
   SpooledJobs(Vertx vertx, SpoolFile file, int maxLine, @Nullable Spec template) {
     this.vertx = vertx;
     this.file = file;
-    this.maxLine = maxLine;
     this.template = template;
+    lines = new Lines(maxLine);
   }
 
   @Override
@@ -50,8 +54,8 @@ final class SpooledJobs implements JobSource {
         .otherwiseEmpty()
         .compose(done -> vertx.executeBlocking(
             () -> {
-              if (lines != null) {
-                lines.close();
+              if (in != null) {
+                in.close();
               }
               return null;
             },
@@ -63,26 +67,40 @@ final class SpooledJobs implements JobSource {
   }
 
   private List<NewJob> slice() throws IOException {
-    Lines from = opened();
+    InputStream from = opened();
     List<NewJob> jobs = new ArrayList<>();
     int bytes = 0;
     while (jobs.size() < SLICE && bytes < MOST_BYTES) {
-      Buffer line = from.next();
+      Buffer line = line(from);
       if (line == null) {
         return jobs;
       }
       bytes += line.length();
-      jobs.add(UploadCheck.job(from, line, template));
+      jobs.add(UploadCheck.job(lines.number(), line, template));
     }
     return jobs;
   }
 
-  /** Behind the head. */
-  private Lines opened() throws IOException {
-    if (lines == null) {
-      lines = new Lines(file.read(), maxLine);
-      lines.next();
+  /** Null at the end. */
+  private @Nullable Buffer line(InputStream from) throws IOException {
+    Buffer line = lines.next();
+    while (line == null) {
+      int length = from.read(block);
+      if (length < 0) {
+        return lines.last();
+      }
+      lines.add(block, length);
+      line = lines.next();
     }
-    return lines;
+    return line;
+  }
+
+  /** Behind the head. */
+  private InputStream opened() throws IOException {
+    if (in == null) {
+      in = file.read();
+      line(in);
+    }
+    return in;
   }
 }

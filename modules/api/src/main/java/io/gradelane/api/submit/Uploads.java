@@ -11,8 +11,8 @@ import java.nio.file.Path;
 
 /**
  * Takes in what comes line by line: the head first ({@code {"lane", "name", "template", …}}), then one job a line ({@code
- * {"ref", "run_spec"}}). It goes to a file as it comes; only when all of it is there and every line is found good, it is
- * read again, to be kept. So neither a slow client nor a great batch costs memory, or a transaction that stays open.
+ * {"ref", "run_spec"}}). It is checked and goes to a file as it comes; only when all of it is there and every line was
+ * found good, it is read again, to be kept. So neither a slow client nor a great batch costs memory, or a transaction that stays open.
  */
 public final class Uploads {
 
@@ -64,22 +64,23 @@ public final class Uploads {
   public Future<Submission> receive(Exchange exchange, Tenant tenant) {
     exchange.request().pause();
     return SpoolFile.create(vertx, folder)
-        .compose(file -> file.fill(exchange, maxBytes)
-            .compose(filled -> check(tenant, file))
+        .compose(file -> fill(file, exchange, tenant)
+            .map(good -> submission(file, good))
             .recover(failure -> file.delete().transform(deleted -> Future.failedFuture(failure))));
   }
 
-  private Future<Submission> check(Tenant tenant, SpoolFile file) {
-    return vertx
-        .executeBlocking(() -> UploadCheck.read(file, maxLine, heads, tenant), false)
-        .map(good -> {
-          SpooledJobs jobs = new SpooledJobs(vertx, file, maxLine, good.template());
-          return new Submission(
-              good.head(),
-              good.runs(),
-              good.digest(),
-              jobs,
-              () -> jobs.close().eventually(file::delete));
-        });
+  private Future<UploadCheck.Good> fill(SpoolFile file, Exchange exchange, Tenant tenant) {
+    UploadCheck check = new UploadCheck(heads, tenant, maxLine);
+    Spooling spooling = new Spooling(vertx, file, check);
+    return exchange
+        .pipeBody(maxBytes, spooling)
+        .compose(piped -> spooling.end())
+        .eventually(spooling::close);
+  }
+
+  private Submission submission(SpoolFile file, UploadCheck.Good good) {
+    SpooledJobs jobs = new SpooledJobs(vertx, file, maxLine, good.template());
+    return new Submission(
+        good.head(), good.runs(), good.digest(), jobs, () -> jobs.close().eventually(file::delete));
   }
 }

@@ -2,6 +2,7 @@ package io.gradelane.jobe.client;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request under way. Ends once; what comes later is ignored. */
@@ -20,6 +22,7 @@ final class Call {
   private final JobeClient client;
   private final Peer peer;
   private final RequestOptions options;
+  private final Consumer<MultiMap> headers;
   private final @Nullable Buffer body;
   private final long started;
   private final long deadline;
@@ -36,16 +39,19 @@ final class Call {
   private boolean copied;
   private boolean ended;
 
+  /** @param headers writes them, once there is something to write them to */
   Call(
       JobeClient client,
       Peer peer,
       RequestOptions options,
+      Consumer<MultiMap> headers,
       @Nullable Buffer body,
       long started,
       long deadline) {
     this.client = client;
     this.peer = peer;
     this.options = options;
+    this.headers = headers;
     this.body = body;
     this.started = started;
     this.deadline = deadline;
@@ -90,6 +96,7 @@ final class Call {
       ready.reset();
       return;
     }
+    headers.accept(ready.headers());
     Future<HttpClientResponse> answer = body == null ? ready.send() : ready.send(body);
     answer.onComplete(this::answered);
   }

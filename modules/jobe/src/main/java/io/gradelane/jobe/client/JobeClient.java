@@ -112,12 +112,16 @@ public final class JobeClient {
       CallContext context,
       Duration timeout) {
     Peer peer = peers.computeIfAbsent(server.url(), Peer::new);
-    RequestOptions options = new RequestOptions()
-        .setMethod(method)
-        .setURI(peer.path(resource))
-        .setHeaders(headers(server, body != null, context));
+    RequestOptions options = new RequestOptions().setMethod(method).setURI(peer.path(resource));
     long now = now();
-    Call call = new Call(this, peer, options, body, now, now + timeout.toNanos());
+    Call call = new Call(
+        this,
+        peer,
+        options,
+        headers -> write(headers, server, body != null, context),
+        body,
+        now,
+        now + timeout.toNanos());
     begin(call);
     HttpClientConnection idle = peer.take(now, MAX_IDLE_NANOS);
     if (idle != null) {
@@ -128,8 +132,8 @@ public final class JobeClient {
     return call.future();
   }
 
-  private static MultiMap headers(ServerSpec server, boolean withBody, CallContext context) {
-    MultiMap headers = HttpHeaders.headers();
+  private static void write(
+      MultiMap headers, ServerSpec server, boolean withBody, CallContext context) {
     if (withBody) {
       headers.set(HttpHeaders.CONTENT_TYPE, JSON);
     }
@@ -137,7 +141,6 @@ public final class JobeClient {
     set(headers, API_KEY, server.apiKey());
     set(headers, TRACEPARENT, context.traceparent());
     set(headers, JOB_ID, context.jobId());
-    return headers;
   }
 
   private static void set(MultiMap headers, CharSequence name, @Nullable String value) {

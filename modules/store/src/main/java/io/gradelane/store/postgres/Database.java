@@ -24,6 +24,8 @@ final class Database {
   /** Classes of failures that are about the values that were sent: too long, not encodable, out of range, doubled. */
   private static final Set<String> ABOUT_VALUES = Set.of("21", "22", "23", "54");
 
+  private static final String DOUBLED = "23505";
+
   private final Vertx vertx;
   private final Pool pool;
   private final SqlClient over;
@@ -99,6 +101,11 @@ final class Database {
 
   static boolean any(RowSet<Row> rows) {
     return rows.size() > 0;
+  }
+
+  /** Whether a row of that key was there. */
+  static boolean isDoubled(Throwable failure) {
+    return failure instanceof PgException refused && DOUBLED.equals(refused.getSqlState());
   }
 
   /** Whether the same values would fail again, however often they were sent. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,24 +52,34 @@ final class PostgresRunRecords implements RunRecords {
         .compose(first -> add(group.subList(half, group.size())).map(second -> first + second));
   }
 
+  /** Some may be there already, if nobody knows what became of the first try: they are left as they are. */
   private Future<?> send(List<RunRecord> group) {
-    return database.send(
-        "runs_add",
-        Columns.uuids(group, run -> run.run().value()),
-        Columns.integers(group, RunRecord::waitedMillis),
-        Columns.integers(group, RunRecord::tookMillis),
-        Columns.shorts(group, run -> code(run.state())),
-        Columns.shorts(group, RunRecord::status),
-        Columns.shorts(group, RunRecord::serverLoad),
-        Columns.shorts(group, RunRecord::serverSlots),
-        Columns.texts(group, RunRecord::request),
-        Columns.texts(group, RunRecord::tenant),
-        Columns.texts(group, RunRecord::lane),
-        Columns.texts(group, RunRecord::language),
-        Columns.texts(group, RunRecord::node),
-        Columns.texts(group, RunRecord::outcome),
-        Columns.texts(group, RunRecord::doubt),
-        Columns.texts(group, run -> String.join(" ", run.servers())));
+    @Nullable Object[] columns = columns(group);
+    return database
+        .send("runs_add", columns)
+        .recover(failure -> Database.isDoubled(failure)
+            ? database.send("runs_add_missing", columns)
+            : Future.failedFuture(failure));
+  }
+
+  private static @Nullable Object[] columns(List<RunRecord> group) {
+    return new @Nullable Object[] {
+      Columns.uuids(group, run -> run.run().value()),
+      Columns.integers(group, RunRecord::waitedMillis),
+      Columns.integers(group, RunRecord::tookMillis),
+      Columns.shorts(group, run -> code(run.state())),
+      Columns.shorts(group, RunRecord::status),
+      Columns.shorts(group, RunRecord::serverLoad),
+      Columns.shorts(group, RunRecord::serverSlots),
+      Columns.texts(group, RunRecord::request),
+      Columns.texts(group, RunRecord::tenant),
+      Columns.texts(group, RunRecord::lane),
+      Columns.texts(group, RunRecord::language),
+      Columns.texts(group, RunRecord::node),
+      Columns.texts(group, RunRecord::outcome),
+      Columns.texts(group, RunRecord::doubt),
+      Columns.texts(group, run -> String.join(" ", run.servers()))
+    };
   }
 
   @Override

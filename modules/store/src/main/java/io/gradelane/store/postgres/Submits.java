@@ -70,7 +70,7 @@ final class Submits {
   private static Future<Batch> keep(
       SqlConnection over, long session, NewBatch batch, JobSource source) {
     UUID id = batch.id().value();
-    return insertAll(over, batch.id(), source, 0)
+    return insertAll(over, batch.id(), source, 0, Future.succeededFuture())
         .compose(total -> insert(over, batch, total))
         .compose(row -> PostgresWebhooks.name(over, batch.id(), batch.hook()))
         .compose(named ->
@@ -79,14 +79,16 @@ final class Submits {
         .map(rows -> Rows.batch(rows.iterator().next()));
   }
 
+  /** While one slice is being kept the next is already on its way. */
   private static Future<Integer> insertAll(
-      SqlConnection over, BatchId batch, JobSource source, int before) {
-    return source
-        .next()
-        .compose(slice -> slice.isEmpty()
-            ? Future.succeededFuture(before)
-            : insert(over, batch, slice, before)
-                .compose(done -> insertAll(over, batch, source, before + slice.size())));
+      SqlConnection over, BatchId batch, JobSource source, int before, Future<Void> last) {
+    return source.next().compose(slice -> {
+      if (slice.isEmpty()) {
+        return last.map(before);
+      }
+      Future<Void> sent = insert(over, batch, slice, before);
+      return last.compose(done -> insertAll(over, batch, source, before + slice.size(), sent));
+    });
   }
 
   /** Both go out at once; the connection keeps their order. */
