@@ -13,19 +13,35 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Connections to one database, and named statements sent over them. */
+/**
+ * Connections to one database, and named statements sent over them. When they fall silent they are left alone, and others
+ * are opened in their place.
+ */
 final class Database {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  /** All of a transaction may take as long as so many statements. */
+  private static final int TRANSACTION = 2;
+
+  /** Whoever leaves waits no longer for what is silent. */
+  private static final long CLOSE_SECONDS = 5;
 
   /** Classes of failures that are about the values that were sent: too long, not encodable, out of range, doubled. */
   private static final Set<String> ABOUT_VALUES = Set.of("21", "22", "23", "54");
 
   private final Vertx vertx;
-  private final Pool pool;
+  private final DatabaseAddress address;
+  private volatile Line line;
+  private volatile Line spare;
   private final StatementWatch watch;
 
   Database(Vertx vertx, DatabaseAddress address) {
@@ -34,14 +50,36 @@ final class Database {
 
   Database(Vertx vertx, DatabaseAddress address, StatementWatch watch) {
     this.vertx = vertx;
+    this.address = address;
     this.watch = watch;
-    pool = PgBuilder.pool()
+    line = open();
+    spare = open();
+    watch.connections(() -> line.pool.size());
+  }
+
+  private Line open() {
+    Pool pool = PgBuilder.pool()
         .with(address.pool())
         .with(address.net())
         .connectingTo(address.connect())
         .using(vertx)
         .build();
-    watch.connections(pool::size);
+    return new Line(vertx, pool, address.silence().toMillis(), () -> leave(pool));
+  }
+
+  /**
+   * What is under way on others of its connections ends there. The next pool is made ahead, and on a thread of its own: one
+   * that is made on a verticle's context would end with that verticle.
+   */
+  private synchronized void leave(Pool silent) {
+    if (line.pool.equals(silent)) {
+      line = spare;
+      Thread.startVirtualThread(() -> spare = open());
+      log.atWarn()
+          .addKeyValue("waited", address.silence())
+          .log("a connection to the database is silent: all are given up, and others opened");
+      silent.close();
+    }
   }
 
   Vertx vertx() {
@@ -51,7 +89,9 @@ final class Database {
   /** Sends the statement of that name, with its parameters. */
   Future<RowSet<Row>> send(String name, @Nullable Object... parameters) {
     Consumer<Boolean> ended = watch.sent(name);
-    return send(pool, name, parameters).onComplete(done -> ended.accept(done.succeeded()));
+    Line over = line;
+    return over.listen(1, send(over.pool, name, parameters))
+        .onComplete(done -> ended.accept(done.succeeded()));
   }
 
   static Future<RowSet<Row>> send(SqlClient over, String name, @Nullable Object... parameters) {
@@ -65,15 +105,20 @@ final class Database {
   }
 
   <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-    return pool.withTransaction(work);
+    Line over = line;
+    return over.listen(TRANSACTION, over.pool.withTransaction(work));
   }
 
   Future<Void> script(String text) {
-    return script(pool, text);
+    Line over = line;
+    return over.listen(1, script(over.pool, text));
   }
 
   Future<Void> close() {
-    return pool.close();
+    return Future.join(line.pool.close(), spare.pool.close())
+        .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reader) {
