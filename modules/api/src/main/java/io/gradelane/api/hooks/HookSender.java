@@ -27,7 +27,6 @@ import java.time.InstantSource;
  */
 final class HookSender {
 
-  private static final Duration TIME = Duration.ofSeconds(15);
   private static final int CONNECT_MILLIS = 5_000;
   private static final int MOST_CONNECTIONS = 256;
   private static final String USER_AGENT = "Gradelane-Webhooks";
@@ -36,15 +35,25 @@ final class HookSender {
   private final HookRules rules;
   private final HostNames names;
   private final InstantSource clock;
+  private final Duration patience;
   private final HttpClientAgent client;
 
-  /** @param tls whom it trusts; the rest of the options is set here */
+  /**
+   * @param patience so long an endpoint may take to answer
+   * @param tls whom it trusts; the rest of the options is set here
+   */
   HookSender(
-      Vertx vertx, HookRules rules, HostNames names, InstantSource clock, HttpClientOptions tls) {
+      Vertx vertx,
+      HookRules rules,
+      HostNames names,
+      InstantSource clock,
+      Duration patience,
+      HttpClientOptions tls) {
     this.vertx = vertx;
     this.rules = rules;
     this.names = names;
     this.clock = clock;
+    this.patience = patience;
     client = vertx
         .httpClientBuilder()
         .with(new HttpClientOptions(tls)
@@ -98,7 +107,7 @@ final class HookSender {
   }
 
   private Future<HookAnswer> send(HttpClientRequest request, Buffer body) {
-    long timer = vertx.setTimer(TIME.toMillis(), late -> request.reset());
+    long timer = vertx.setTimer(patience.toMillis(), late -> request.reset());
     return request.send(body).map(this::read).onComplete(done -> {
       vertx.cancelTimer(timer);
       request.connection().close();
@@ -125,7 +134,8 @@ final class HookSender {
   }
 
   /** Trusts whom the JDK trusts. */
-  static HookSender of(Vertx vertx, HookRules rules, InstantSource clock) {
-    return new HookSender(vertx, rules, HostNames.system(vertx), clock, new HttpClientOptions());
+  static HookSender of(Vertx vertx, HookRules rules, InstantSource clock, Duration patience) {
+    return new HookSender(
+        vertx, rules, HostNames.system(vertx), clock, patience, new HttpClientOptions());
   }
 }
