@@ -1,1 +1,1 @@
-SELECT digest, batch, answer FROM request_keys WHERE tenant = $1 AND key = $2
+SELECT digest, batch, answer, status FROM request_keys WHERE tenant = $1 AND key = $2

@@ -12,6 +12,7 @@ import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState.Ready;
 import io.gradelane.core.fleet.HostUse;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Load;
 import io.gradelane.core.fleet.Memory;
@@ -143,7 +144,7 @@ final class FleetDayRun {
 
   private FleetView view(Instant now) {
     List<Listed> listed = hosts.keySet().stream()
-        .map(id -> new Listed("i-" + id, id.value(), "http://" + id, false))
+        .map(id -> new Listed("i-" + id, id.value(), "http://" + id, Condition.SOUND))
         .toList();
     Set<HostId> answering = serves.entrySet().stream()
         .filter(entry -> !entry.getValue().isAfter(now))

@@ -6,6 +6,7 @@ import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostUse;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Load;
 import io.gradelane.fleet.ExamSource;
@@ -32,7 +33,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Whole passes of the loop on a table in PostgreSQL; provider and pool are in the heap and answer at once. */
+/** Whole passes of the loop on a table in PostgreSQL; provider and pool are in the heap and do at once what they are asked. */
 final class FleetPass implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
@@ -76,12 +77,17 @@ final class FleetPass implements AutoCloseable {
   /** Puts a host into the table, the listing and the pool. */
   void add(Host host, HostUse use) {
     Blocking.get(table().amend(null, host));
-    machines.put(host.ref(), new Listed(host.ref(), host.id().value(), host.address(), false));
+    machines.put(
+        host.ref(), new Listed(host.ref(), host.id().value(), host.address(), Condition.SOUND));
     uses.put(host.id(), use);
   }
 
   void busy(int runs) {
     busy = runs;
+  }
+
+  long living() {
+    return Blocking.get(table().hosts()).stream().filter(Host::living).count();
   }
 
   /** @return milliseconds */
@@ -108,11 +114,12 @@ final class FleetPass implements AutoCloseable {
     @Override
     public Future<Listed> launch(HostId token) {
       return Future.succeededFuture(machines.computeIfAbsent(
-          "i-" + token, ref -> new Listed(ref, token.value(), "http://" + token, false)));
+          "i-" + token, ref -> new Listed(ref, token.value(), "http://" + token, Condition.SOUND)));
     }
 
     @Override
     public Future<Void> terminate(Host host) {
+      machines.remove(host.ref());
       return Future.succeededFuture();
     }
 
@@ -140,11 +147,13 @@ final class FleetPass implements AutoCloseable {
 
     @Override
     public Future<Void> close(long fence, HostId id) {
+      uses.put(id, new HostUse(true, 0, null));
       return Future.succeededFuture();
     }
 
     @Override
     public Future<Void> leave(long fence, HostId id) {
+      uses.remove(id);
       return Future.succeededFuture();
     }
   }

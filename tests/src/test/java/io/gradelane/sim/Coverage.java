@@ -1,11 +1,7 @@
 package io.gradelane.sim;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.stream.Collectors;
-
 /** How often each kind of fault and edge was really met. */
-final class Coverage {
+final class Coverage extends Tally<Coverage.Met> {
 
   enum Met {
     SEEDS,
@@ -60,29 +56,7 @@ final class Coverage {
     HELD_BY_RESERVE
   }
 
-  private final Map<Met, Long> counts = new EnumMap<>(Met.class);
-
-  void met(Met what) {
-    counts.merge(what, 1L, Long::sum);
-  }
-
-  void met(Met what, long times) {
-    counts.merge(what, times, Long::sum);
-  }
-
-  long count(Met what) {
-    return counts.getOrDefault(what, 0L);
-  }
-
-  synchronized void add(Coverage other) {
-    other.counts.forEach((what, times) -> counts.merge(what, times, Long::sum));
-  }
-
-  /** One line: every kind with its count. */
-  @Override
-  public String toString() {
-    return java.util.Arrays.stream(Met.values())
-        .map(what -> what.name().toLowerCase(java.util.Locale.ROOT) + "=" + count(what))
-        .collect(Collectors.joining(" "));
+  Coverage() {
+    super(Met.class);
   }
 }

@@ -3,6 +3,7 @@ package io.gradelane.sim;
 import io.gradelane.core.fleet.FleetRules;
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Ready;
@@ -12,12 +13,14 @@ import io.gradelane.core.fleet.HostState.Unhealthy;
 import io.gradelane.core.fleet.Move;
 import io.gradelane.sim.FleetCoverage.Met;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.HostWrite;
 import io.gradelane.store.fleet.StaleFence;
 import io.gradelane.store.heap.HeapFleetTable;
 import io.vertx.core.Future;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -54,8 +57,13 @@ final class FleetBooks implements FleetTable {
   }
 
   @Override
-  public Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
-    return met(table.replace(fence, before, after)).onSuccess(done -> written(done, before, after));
+  public Future<Set<HostId>> write(long fence, List<HostWrite> rows) {
+    return met(table.write(fence, rows)).onSuccess(written -> {
+      if (written.size() > 1) {
+        faults.met(Met.GROUPED);
+      }
+      rows.forEach(row -> written(written.contains(row.id()), row.before(), row.after()));
+    });
   }
 
   @Override
@@ -189,9 +197,14 @@ final class FleetBooks implements FleetTable {
     }
     faults.met(Met.GONE);
     FleetCloud.Machine machine = cloud.machine(host.ref());
+    boolean told = host.state().reason().endsWith("as ended");
+    if (told) {
+      faults.met(Met.GONE_AS_ENDED);
+    }
     if (machine == null || !cloud.alive(machine)) {
       return;
     }
+    require(!told, "told as ended while it lives", from, host);
     require(from.equals("terminating"), "given up while it lives", from, host);
     faults.tell(host.id() + " was given up and lives");
   }
@@ -200,14 +213,20 @@ final class FleetBooks implements FleetTable {
   private static Set<String> legal() {
     Set<String> legal = new HashSet<>();
     collect(legal, "nothing", HostState.class);
-    for (Class<?> state : HostState.class.getPermittedSubclasses()) {
-      collect(legal, word(state), state);
-    }
+    collectBelow(legal, HostState.class);
     return legal;
   }
 
+  private static void collectBelow(Set<String> legal, Class<?> type) {
+    if (type.isRecord()) {
+      collect(legal, word(type), type);
+    } else {
+      Arrays.stream(type.getPermittedSubclasses()).forEach(below -> collectBelow(legal, below));
+    }
+  }
+
   private static void collect(Set<String> legal, String from, Class<?> type) {
-    for (Method method : type.getDeclaredMethods()) {
+    for (Method method : type.getMethods()) {
       if (method.isAnnotationPresent(Move.class)) {
         legal.add(from + " " + word(method.getReturnType()));
       }

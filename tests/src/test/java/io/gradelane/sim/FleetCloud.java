@@ -3,6 +3,7 @@ package io.gradelane.sim;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.LaunchRefused;
 import io.gradelane.fleet.Provider;
@@ -73,10 +74,22 @@ final class FleetCloud implements Provider {
     List<Listed> listed = new ArrayList<>();
     for (Machine machine : machines.values()) {
       if (isListed(machine)) {
-        listed.add(new Listed(machine.ref, machine.token, address(machine), machine.broken));
+        listed.add(described(machine));
       }
     }
     return Future.succeededFuture(new Listing.Complete(listed));
+  }
+
+  private Listed described(Machine machine) {
+    return new Listed(machine.ref, machine.token, address(machine), condition(machine));
+  }
+
+  private Condition condition(Machine machine) {
+    if (scenario.tellsEnds() && !alive(machine)) {
+      faults.met(Met.LISTED_AS_ENDED);
+      return Condition.ENDED;
+    }
+    return machine.broken ? Condition.BROKEN : Condition.SOUND;
   }
 
   private boolean isListed(Machine machine) {
@@ -115,8 +128,7 @@ final class FleetCloud implements Provider {
     }
     return faults.strikes(Met.LAUNCH_FAILED_AFTER, 2)
         ? Future.failedFuture("connection reset")
-        : Future.succeededFuture(
-            new Listed(machine.ref, machine.token, address(machine), machine.broken));
+        : Future.succeededFuture(described(machine));
   }
 
   private Machine start(String token) {

@@ -1,13 +1,7 @@
 package io.gradelane.sim;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-
 /** How often each kind of fault and edge of the fleet was really met. */
-final class FleetCoverage {
+final class FleetCoverage extends Tally<FleetCoverage.Met> {
 
   enum Met {
     SEEDS,
@@ -26,6 +20,8 @@ final class FleetCoverage {
     LISTED_LATE,
     HIDDEN_FOR_A_WHILE,
     LISTED_WHEN_DEAD,
+    LISTED_AS_ENDED,
+    GONE_AS_ENDED,
     TERMINATE_FAILED,
     TERMINATE_FORGOTTEN,
     KILLED,
@@ -43,6 +39,7 @@ final class FleetCoverage {
     TAKEN_OVER,
     TWO_LEADERS,
     FENCED,
+    GROUPED,
     POOL_FENCED,
     LOAD_UNKNOWN,
     POOL_SILENT,
@@ -60,25 +57,7 @@ final class FleetCoverage {
     EXAM
   }
 
-  private final Map<Met, Long> counts = new EnumMap<>(Met.class);
-
-  void met(Met what) {
-    counts.merge(what, 1L, Long::sum);
-  }
-
-  long count(Met what) {
-    return counts.getOrDefault(what, 0L);
-  }
-
-  synchronized void add(FleetCoverage other) {
-    other.counts.forEach((what, times) -> counts.merge(what, times, Long::sum));
-  }
-
-  /** One line: every kind with its count. */
-  @Override
-  public String toString() {
-    return Arrays.stream(Met.values())
-        .map(what -> what.name().toLowerCase(Locale.ROOT) + "=" + count(what))
-        .collect(Collectors.joining(" "));
+  FleetCoverage() {
+    super(Met.class);
   }
 }

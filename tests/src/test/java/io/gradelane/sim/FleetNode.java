@@ -14,6 +14,7 @@ import io.gradelane.fleet.Provider;
 import io.gradelane.fleet.Timers;
 import io.gradelane.sim.FleetCoverage.Met;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.HostWrite;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -284,9 +286,9 @@ final class FleetNode {
     }
 
     @Override
-    public Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
-      return call(
-          before == null ? "intent" : "replace", () -> world.books.replace(fence, before, after));
+    public Future<Set<HostId>> write(long fence, List<HostWrite> rows) {
+      boolean intent = rows.stream().anyMatch(row -> row.before() == null);
+      return call(intent ? "intent" : "write", () -> world.books.write(fence, rows));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
  * What there is in one simulated fleet, drawn from the seed.
  *
  * @param steady whether nothing fails and the load only wavers: then launches are counted
+ * @param tellsEnds whether the provider says of what has ended that it has, and does not only stop to name it
  * @param nodes that may lead
  * @param faults how likely a fault is at each opportunity
  * @param bootSeconds that a launch takes, mostly
@@ -23,6 +24,7 @@ import java.util.SplittableRandom;
 record FleetScenario(
     boolean steady,
     FleetRules rules,
+    boolean tellsEnds,
     int nodes,
     double faults,
     int bootSeconds,
@@ -46,6 +48,7 @@ record FleetScenario(
             Duration.ofSeconds(random.nextInt(60, 300)),
             random.nextInt(1, 6),
             times(random)),
+        Math.floorMod(seed, 2) == 1,
         random.nextInt(1, 4),
         steady ? 0 : random.nextDouble(0.002, 0.06),
         random.nextInt(5, 90),

@@ -9,7 +9,6 @@ import io.gradelane.cluster.ServerMap;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.Settings;
 import io.gradelane.store.FileStore;
-import io.gradelane.store.fleet.FleetTable;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +36,7 @@ public record ApiPorts(
     ServerMap servers,
     FileStore files,
     JobDoor jobs,
-    @Nullable FleetTable fleet,
+    @Nullable FleetDoor fleet,
     Function<Vertx, Future<? extends Permits>> permits,
     Function<Vertx, JobeClient> client,
     PrometheusMeterRegistry registry,

@@ -119,7 +119,7 @@ public final class ApiVerticle extends VerticleBase {
             new FleetRooms(settings.fleet(), ports.fleet(), ports.clock())),
         watched,
         new Probes(ports.readiness(), ports.registry()),
-        new Docs(vertx));
+        new Docs(vertx, settings.http().docs()));
     client = servers;
     journey = runs;
     watch = watched;

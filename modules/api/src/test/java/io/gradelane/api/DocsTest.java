@@ -64,6 +64,19 @@ final class DocsTest {
   }
 
   @Test
+  void whereItIsTurnedOffThereIsNothing() {
+    House.Plan plan = new House.Plan();
+    plan.docs = false;
+    try (House house = new House(plan)) {
+      for (String path : List.of("/openapi.yaml", "/docs", "/docs/page.js")) {
+        Wire.Answer answer = house.get(path);
+        assertThat(answer.status()).as(path).isEqualTo(404);
+        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+      }
+    }
+  }
+
+  @Test
   void itIsOnlyRead() {
     Wire.Answer answer = HOUSE.post("/openapi.yaml", "");
 

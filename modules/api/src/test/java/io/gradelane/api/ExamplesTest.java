@@ -19,15 +19,20 @@ import io.gradelane.core.dispatch.PoolView.Counters;
 import io.gradelane.core.dispatch.PoolView.LaneView;
 import io.gradelane.core.dispatch.WaitsFor;
 import io.gradelane.core.dispatch.Why;
+import io.gradelane.core.fleet.Exam;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.lane.VersionedLane;
 import io.gradelane.core.run.RunId;
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.KeptExam;
+import io.gradelane.store.heap.HeapExamBook;
 import io.gradelane.store.heap.HeapFleetTable;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.gradelane.store.jobs.Deliveries.GivenUp;
+import io.gradelane.store.jobs.Deliveries.Room;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Leases.Lease;
 import io.gradelane.store.jobs.Sessions;
@@ -46,7 +51,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +70,8 @@ final class ExamplesTest {
   private static final Map<String, String> NAMES =
       Map.of("name", "bulk", "host", "h1", "If-Match", "*");
 
+  private static final ExamBook EXAMS = new HeapExamBook();
+
   private static House house;
   private static String engine = "";
   private static String ended = "";
@@ -78,6 +84,7 @@ final class ExamplesTest {
     House.Plan plan = new House.Plan();
     plan.jobs = new JobDoor(() -> Optional.ofNullable(STORE.get()));
     plan.fleet = fleet();
+    plan.exams = EXAMS;
     house = new House(plan);
     String url =
         "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
@@ -123,6 +130,14 @@ final class ExamplesTest {
     return table;
   }
 
+  /** One that starts in an hour; it is there, whoever has removed it. */
+  private static String exam() {
+    Instant start = Instant.now().plusSeconds(3600);
+    Exam exam = new Exam("Midterm", start, start.plusSeconds(3600), 240);
+    Blocking.get(EXAMS.add(new KeptExam("e-1", exam, "ada")));
+    return "e-1";
+  }
+
   private static String hook() {
     JsonObject hook = new JsonObject().put("url", "https://grader.example.edu/");
     Wire.Answer answer = house.post("/api/v1/webhooks", hook.encode());
@@ -134,7 +149,8 @@ final class ExamplesTest {
   private static String giveUp(JobStore store) {
     Lease lease =
         Blocking.get(store.leases().take("hooks", "n1", Duration.ofMinutes(1))).orElseThrow();
-    Due due = Blocking.get(store.deliveries().claim(lease, Set.of(), 1)).getFirst();
+    Due due =
+        Blocking.get(store.deliveries().claim(lease, new Room(Map.of(), 1, 1))).getFirst();
     Blocking.get(store.deliveries().settle(due, new GivenUp(500, "no")));
     return due.id().toString();
   }
@@ -239,6 +255,7 @@ final class ExamplesTest {
       case "batch" -> read ? ended : open;
       case "webhook" -> operation.method().equals("DELETE") ? hook() : hook;
       case "delivery" -> delivery;
+      case "exam" -> exam();
       case "job" -> ended.substring(0, ended.length() - 1) + "1";
       case "id" -> operation.path().startsWith("/api/v1/runs") ? RUN.run().toString() : "s1";
       default -> NAMES.getOrDefault(name, "");

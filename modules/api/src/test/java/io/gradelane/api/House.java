@@ -10,14 +10,18 @@ import io.gradelane.cluster.LocalMembers;
 import io.gradelane.cluster.LocalServerMap;
 import io.gradelane.cluster.Member;
 import io.gradelane.cluster.Members;
+import io.gradelane.core.fleet.Exam;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.core.server.ServerState;
 import io.gradelane.jobe.client.JobeClient;
+import io.gradelane.settings.FleetSettings;
 import io.gradelane.settings.Settings;
 import io.gradelane.settings.Settings.ApiKey;
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.heap.HeapExamBook;
 import io.gradelane.store.heap.HeapFileStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.StubJobe;
@@ -63,9 +67,14 @@ final class House implements AutoCloseable {
     RecordBook records = RecordBook.closed();
     Path dataDir = Path.of("unused");
     long maxUploadBytes = 1 << 24;
+    boolean docs = true;
 
     @Nullable
     FleetTable fleet;
+
+    ExamBook exams = new HeapExamBook();
+    Supplier<Future<List<Exam>>> calendar = () -> Future.succeededFuture(List.of());
+    List<Exam> configuredExams = List.of();
 
     Settings.Webhooks webhooks = new Settings.Webhooks(List.of(), false);
     List<LaneSpec> lanes = List.of(lane("default"), lane("exam"), lane("bulk"));
@@ -89,12 +98,29 @@ final class House implements AutoCloseable {
           alone.log(),
           alone.cluster(),
           alone.records(),
-          alone.fleet());
+          fleet(alone.fleet()));
+    }
+
+    private FleetSettings fleet(FleetSettings usual) {
+      return new FleetSettings(
+          usual.provider(),
+          usual.cluster(),
+          usual.rules(),
+          usual.interval(),
+          usual.allocation(),
+          usual.apiKey(),
+          usual.calendar(),
+          configuredExams);
+    }
+
+    @Nullable
+    FleetDoor door() {
+      return fleet == null ? null : new FleetDoor(fleet, exams, calendar);
     }
 
     private Settings alone() {
       return new Settings(
-              new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1),
+              new Settings.Http("127.0.0.1", 0, maxBodyBytes, origins, 1, docs),
               dataDir,
               new Settings.Pool("main", lanes, 1, 0.2, Duration.ofSeconds(1)),
               List.of(),
@@ -146,7 +172,7 @@ final class House implements AutoCloseable {
         servers,
         files,
         plan.jobs,
-        plan.fleet,
+        plan.door(),
         this::openPermits,
         mine -> new JobeClient(mine, System::nanoTime),
         registry,

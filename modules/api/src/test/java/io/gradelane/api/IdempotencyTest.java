@@ -100,6 +100,59 @@ final class IdempotencyTest {
   }
 
   @Test
+  void aWebhookIsRegisteredOnceAndItsSecretIsTheFirstOne() {
+    String body = "{\"url\": \"https://hook.example.edu/\"}";
+    Wire.Answer first = jobs.house.post("/api/v1/webhooks", body, key);
+    Wire.Answer again = jobs.house.post("/api/v1/webhooks", body, key);
+
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body()).contains("whsec_");
+    assertThat(first.header("Idempotency-Replayed")).isEmpty();
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    String id = new JsonObject(first.body()).getString("id");
+    assertThat(jobs.house.get("/api/v1/webhooks?size=500").body().split(id, -1)).hasSize(2);
+  }
+
+  @Test
+  void aSecretIsRotatedOnceForEachKey() {
+    String body = "{\"url\": \"https://hook.example.edu/\"}";
+    String hook = new JsonObject(jobs.house.post("/api/v1/webhooks", body).body()).getString("id");
+    String rotate = "/api/v1/webhooks/" + hook + "/rotate";
+    Wire.Answer first = jobs.house.post(rotate, "", key);
+
+    assertThat(jobs.house.post(rotate, "", key).body()).isEqualTo(first.body());
+    assertThat(jobs.house.post(rotate, "", "Idempotency-Key: another").body())
+        .isNotEqualTo(first.body());
+  }
+
+  @Test
+  void aRedriveIsDoneOnceAndARefusedOneLeavesItsKey() {
+    String batch = new JsonObject(jobs.house.post(BATCHES, WHOLE).body()).getString("id");
+    String redrive = BATCHES + "/" + batch + "/redrive";
+    assertThat(jobs.house.post(redrive, "{\"who\": 1}", key).status()).isEqualTo(422);
+
+    Wire.Answer first = jobs.house.post(redrive, "", key);
+    Wire.Answer again = jobs.house.post(redrive, "", key);
+
+    assertThat(first.body()).isEqualTo("{\"redriven\":0}");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(jobs.house.post(redrive, "{\"reason\": \"x\"}", key).body()).contains("key_reused");
+    assertThat(jobs.house.post(BATCHES, WHOLE, key).body()).contains("key_reused");
+  }
+
+  @Test
+  void aReplayOfNothingLeavesItsKey() {
+    String body = "{\"url\": \"https://hook.example.edu/\"}";
+    String hook = new JsonObject(jobs.house.post("/api/v1/webhooks", body).body()).getString("id");
+    String replay = "/api/v1/webhooks/" + hook + "/deliveries/" + UUID.randomUUID() + "/replay";
+
+    assertThat(jobs.house.post(replay, "", key).status()).isEqualTo(404);
+    assertThat(jobs.house.post("/api/v1/webhooks", body, key).status()).isEqualTo(201);
+  }
+
+  @Test
   void aKeyThatIsNoneIsSaid() {
     assertThat(jobs.house.post(BATCHES, WHOLE, "Idempotency-Key: a b").body())
         .contains("'a b'", "printable");

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +31,8 @@ import org.junit.jupiter.api.Test;
 final class WebhooksTest {
 
   private static final PostgresFixture POSTGRES = PostgresFixture.start();
+  private static final int PER_ENDPOINT = 8;
   private static final String HOOKS = "/api/v1/webhooks";
-
-  /** So long an endpoint may take to answer: none of these takes long, but for the one that never does. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A delivery as the endpoint saw it. */
   private record Told(Map<String, List<String>> headers, String body) {
@@ -57,10 +56,11 @@ final class WebhooksTest {
   @BeforeEach
   void open() {
     Plan plan = new Plan();
-    plan.webhooks = new Settings.Webhooks(List.of("127.0.0.1/32"), true);
+    plan.webhooks =
+        new Settings.Webhooks(List.of("127.0.0.1/32"), true, PER_ENDPOINT, 2 * PER_ENDPOINT);
     jobs = new JobsHouse(POSTGRES, plan);
     house = jobs.house;
-    sender = Blocking.get(house.vertx.deployVerticle(new WebhooksVerticle(house.ports, PATIENCE)));
+    sender = Blocking.get(house.vertx.deployVerticle(new WebhooksVerticle(house.ports)));
     url = "http://127.0.0.1:" + endpoint();
   }
 
@@ -163,6 +163,9 @@ final class WebhooksTest {
 
   @Test
   void whoNeverAnswersIsCutOffCountedAndToldAgain() {
+    Blocking.get(house.vertx.undeploy(sender));
+    sender = Blocking.get(
+        house.vertx.deployVerticle(new WebhooksVerticle(house.ports, Duration.ofSeconds(1))));
     silent = true;
     JsonObject hook = post(HOOKS, new JsonObject().put("url", url + "/hook"), 201);
     String batch = post("/api/v1/batches", batch(1), 201).getString("id");
@@ -184,6 +187,30 @@ final class WebhooksTest {
     Eventually.await(
         "it has arrived", () -> list(deliveries + "?state=delivered").size() == 1);
     remove(hook);
+  }
+
+  @Test
+  void anEndpointThatHangsHoldsUpNoOther() {
+    int many = 60;
+    AtomicInteger hanging = new AtomicInteger();
+    HttpServer silent =
+        house.vertx.createHttpServer().requestHandler(request -> hanging.incrementAndGet());
+    int port = Blocking.get(silent.listen(0, "127.0.0.1")).actualPort();
+    JsonArray ends = new JsonArray().add("job.ended");
+    JsonObject slow = post(
+        HOOKS,
+        new JsonObject().put("url", "http://127.0.0.1:" + port + "/").put("events", ends),
+        201);
+    JsonObject good =
+        post(HOOKS, new JsonObject().put("url", url + "/good").put("events", ends), 201);
+
+    String batch = post("/api/v1/batches", batch(many), 201).getString("id");
+
+    Eventually.await("the other one is told all", () -> tells(batch).size() == many);
+    Eventually.await("the silent one was asked", () -> hanging.get() > 0);
+    assertThat(hanging.get()).isLessThanOrEqualTo(PER_ENDPOINT);
+    remove(slow);
+    remove(good);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.Listing.Listed;
+import io.gradelane.store.fleet.HostWrite;
 import io.gradelane.store.fleet.StaleFence;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The actions of one plan being taken: first all rows, one after the other; then all requests, together. */
+/** The actions of one plan being taken: first all rows, group by group; then all requests, together. */
 final class Acting {
 
   private static final Logger log = LoggerFactory.getLogger(Acting.class);
@@ -29,6 +30,9 @@ final class Acting {
    * the room that it was to take may not be there.
    */
   private final Set<HostId> skipped = new HashSet<>();
+
+  /** What the provider has told of launches. */
+  private final Gathering launched = new Gathering(this::inTable);
 
   private boolean launchFailed;
   private int launches;
@@ -60,40 +64,44 @@ final class Acting {
   /** Fails only if the fence is stale: then nothing more may be done. */
   Future<Void> take(List<FleetAction> actions) {
     Future<Void> written = Future.succeededFuture();
-    for (FleetAction action : actions) {
-      written = switch (action) {
-        case FleetAction.Insert insert -> written.compose(before -> write(null, insert.host()));
-        case FleetAction.Replace replace ->
-          written.compose(before -> write(replace.before(), replace.after()));
-        default -> written;
-      };
+    for (List<HostWrite> group : HostRows.of(actions)) {
+      written = written.compose(before -> write(group));
     }
     return written
         .compose(done -> Future.join(actions.stream().map(this::request).toList()))
         .mapEmpty();
   }
 
-  private Future<Void> write(@Nullable Host before, Host after) {
-    boolean launching = before == null && after.state() instanceof Launching;
-    if (skipped.contains(after.id()) || (launching && !skipped.isEmpty())) {
-      skipped.add(after.id());
+  private Future<Void> write(List<HostWrite> group) {
+    List<HostWrite> rows = group.stream().filter(this::maybe).toList();
+    if (rows.isEmpty()) {
       return Future.succeededFuture();
     }
-    return within("fleet table", ports.table().replace(fence, before, after))
-        .compose(done -> {
-          if (done) {
-            count(before, after);
-          } else {
-            skipped.add(after.id());
-          }
-          return Future.<Void>succeededFuture();
-        })
+    return inTable(rows)
+        .onSuccess(written -> rows.forEach(row -> note(row, written.contains(row.id()))))
+        .<Void>mapEmpty()
         .recover(cause -> {
-          skipped.add(after.id());
+          rows.forEach(row -> skipped.add(row.id()));
           return cause instanceof StaleFence
               ? Future.failedFuture(cause)
-              : failed(after.id(), cause);
+              : failed(rows.getFirst().id() + " and " + (rows.size() - 1) + " others", cause);
         });
+  }
+
+  private boolean maybe(HostWrite row) {
+    boolean left = skipped.contains(row.id()) || (HostRows.launches(row) && !skipped.isEmpty());
+    if (left) {
+      skipped.add(row.id());
+    }
+    return !left;
+  }
+
+  private void note(HostWrite row, boolean written) {
+    if (written) {
+      count(row.before(), row.after());
+    } else {
+      skipped.add(row.id());
+    }
   }
 
   private void count(@Nullable Host before, Host after) {
@@ -127,7 +135,7 @@ final class Acting {
       case FleetAction.Close close -> within("pool", ports.servers().close(fence, close.id()));
       case FleetAction.Leave leave -> within("pool", ports.servers().leave(fence, leave.id()));
     };
-    return done.recover(cause -> failed(action.id(), cause));
+    return done.recover(cause -> failed(action.id().value(), cause));
   }
 
   private Future<Void> launch(Host host) {
@@ -136,9 +144,8 @@ final class Acting {
   }
 
   private Future<Void> located(Host host, Listed listed) {
-    return within(
-            "fleet table",
-            ports.table().replace(fence, host, host.located(listed.ref(), listed.address())))
+    return launched
+        .write(new HostWrite(host, host.located(listed.ref(), listed.address())))
         .mapEmpty();
   }
 
@@ -147,20 +154,25 @@ final class Acting {
     if (cause instanceof LaunchRefused && host.state() instanceof Launching launching) {
       String why = "the provider refused: " + cause.getMessage();
       Host refused = host.to(launching.refused(why, ports.clock().instant()));
-      return within("fleet table", ports.table().replace(fence, host, refused))
+      return launched
+          .write(new HostWrite(host, refused))
           .compose(done -> Future.failedFuture(cause));
     }
     return Future.failedFuture(cause);
+  }
+
+  private Future<Set<HostId>> inTable(List<HostWrite> rows) {
+    return within("fleet table", ports.table().write(fence, rows));
   }
 
   private <T> Future<T> within(String what, Future<T> future) {
     return ports.timers().within(patience, what, future);
   }
 
-  private Future<Void> failed(HostId id, Throwable cause) {
+  private Future<Void> failed(String host, Throwable cause) {
     errors++;
     log.atWarn()
-        .addKeyValue("host", id)
+        .addKeyValue("host", host)
         .addKeyValue("cause", cause.getMessage())
         .log("a step has failed");
     return Future.succeededFuture();

@@ -4,8 +4,8 @@ import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.HostState.Draining;
-import io.gradelane.core.fleet.HostState.Launching;
 import io.gradelane.core.fleet.HostState.Ready;
+import io.gradelane.core.fleet.HostState.Useful;
 import io.gradelane.store.fleet.FleetTable;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -65,12 +65,12 @@ public final class FleetOperator {
   /** It is of no use: what runs there ends, then it does. */
   public Future<Host> condemn(HostId id, String by) {
     String why = "condemned by " + by;
-    return change(id, "launching, ready or draining", state -> switch (state) {
-      case Launching launching -> Optional.of(launching.condemned(why, now()));
-      case Ready ready -> Optional.of(ready.condemned(why, now()));
-      case Draining draining -> Optional.of(draining.condemned(why, now()));
-      default -> Optional.empty();
-    });
+    return change(
+        id,
+        "launching, ready or draining",
+        state -> state instanceof Useful useful
+            ? Optional.of(useful.condemned(why, now()))
+            : Optional.empty());
   }
 
   private Future<Host> change(

@@ -47,13 +47,15 @@ public final class FleetVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    pass();
-    return Listening.to(
-            vertx.eventBus(),
-            Addresses.fleet(ports.pool(), ports.node()),
-            FleetCommand.class,
-            this::answer)
-        .completion();
+    return ports.provider().attend().compose(attending -> {
+      pass();
+      return Listening.to(
+              vertx.eventBus(),
+              Addresses.fleet(ports.pool(), ports.node()),
+              FleetCommand.class,
+              this::answer)
+          .completion();
+    });
   }
 
   /** The pass that is being made ends first: what it has begun is written down. */
@@ -141,5 +143,6 @@ public final class FleetVerticle extends VerticleBase {
     }
     forgotten = now;
     ports.table().forget(now.minus(KEPT)).onFailure(this::failed);
+    ports.exams().forget(now).onFailure(this::failed);
   }
 }

@@ -27,8 +27,13 @@ public interface Provider {
   /** Ends it. Succeeds when that is under way, and when there is no such host. */
   Future<Void> terminate(Host host);
 
+  /** From now on this process is one of those that keep the hosts, whether it holds the lease or not. */
+  default Future<Void> attend() {
+    return Future.succeededFuture();
+  }
+
   /**
-   * Ends those hosts that can't outlive this process, which is about to end.
+   * This process no longer keeps them. Ends those hosts that can't outlive it, if it is the last one.
    *
    * @return the provider's names of those that have ended
    */

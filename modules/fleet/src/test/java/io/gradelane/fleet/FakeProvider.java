@@ -3,6 +3,7 @@ package io.gradelane.fleet;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.vertx.core.Future;
 import java.util.List;
@@ -52,7 +53,7 @@ final class FakeProvider implements Provider {
       return Future.failedFuture(new LaunchRefused("no room"));
     }
     return Future.succeededFuture(hosts.computeIfAbsent(
-        "i-" + token, ref -> new Listed(ref, token.value(), "http://" + token, false)));
+        "i-" + token, ref -> new Listed(ref, token.value(), "http://" + token, Condition.SOUND)));
   }
 
   @Override

@@ -3,15 +3,14 @@ package io.gradelane.launcher;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code cluster}: what a node says of its cluster, as a table. */
@@ -23,18 +22,8 @@ final class ClusterCommand implements Callable<Integer> {
 
   private static final String FORMAT = "%-32s %-16s %-5s %-25s %s%n";
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "Any of its nodes; ${DEFAULT-VALUE} unless given.")
-  private URI url = URI.create("");
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "A key of scope admin, if there are keys.")
-  private @Nullable String key;
+  @Mixin
+  private final NodeQuestion question = new NodeQuestion();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -44,12 +33,12 @@ final class ClusterCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      show(new NodeQuestion(url, key).ask("/api/v1/cluster"), spec.commandLine().getOut());
+      show(question.ask("/api/v1/cluster"), spec.commandLine().getOut());
       return 0;
     } catch (NodeQuestion.NoAnswer none) {
       err.println("gradelane: " + none.getMessage());
     } catch (ClassCastException strange) {
-      err.println("gradelane: " + url + " is no node of Gradelane");
+      err.println("gradelane: " + question.node() + " is no node of Gradelane");
     }
     return Main.FAILED;
   }

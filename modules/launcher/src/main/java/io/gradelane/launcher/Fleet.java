@@ -1,5 +1,6 @@
 package io.gradelane.launcher;
 
+import io.gradelane.api.FleetDoor;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.fleet.ExamSource;
 import io.gradelane.fleet.FleetPorts;
@@ -7,15 +8,19 @@ import io.gradelane.fleet.FleetVerticle;
 import io.gradelane.fleet.Lease;
 import io.gradelane.fleet.SoleLease;
 import io.gradelane.fleet.Timers;
+import io.gradelane.fleet.calendar.AllExams;
 import io.gradelane.fleet.calendar.ExamCalendar;
 import io.gradelane.fleet.calendar.FileExams;
+import io.gradelane.fleet.calendar.ToldExams;
 import io.gradelane.fleet.pool.Batches;
 import io.gradelane.fleet.pool.BusPool;
 import io.gradelane.fleet.pool.DatabaseLease;
 import io.gradelane.jobe.client.JobeClient;
 import io.gradelane.settings.FleetSettings;
 import io.gradelane.settings.Settings;
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.heap.HeapExamBook;
 import io.gradelane.store.heap.HeapFleetTable;
 import io.gradelane.store.jobs.JobStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +30,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +48,7 @@ final class Fleet {
   private final JobDatabase database;
   private final MeterRegistry meters;
   private final SecureRandom random = new SecureRandom();
-  private final @Nullable FleetTable table;
+  private final @Nullable FleetDoor door;
   private @Nullable JobeClient client;
   private @Nullable FleetVerticle verticle;
 
@@ -53,26 +59,32 @@ final class Fleet {
     wish = settings.fleet();
     this.database = database;
     this.meters = meters;
-    table = wish.exists() ? table(settings, database) : null;
+    door = wish.exists() ? new FleetDoor(table(), book(), inCalendar()::read) : null;
   }
 
-  private static FleetTable table(Settings settings, JobDatabase database) {
+  private FleetTable table() {
     return settings.hasDatabase()
         ? new LateFleetTable(() -> database.store().map(JobStore::fleet))
         : new HeapFleetTable();
   }
 
+  private ExamBook book() {
+    return settings.hasDatabase()
+        ? new LateExamBook(() -> database.store().map(JobStore::exams))
+        : new HeapExamBook();
+  }
+
   /** Null if there is no fleet. */
   @Nullable
-  FleetTable table() {
-    return table;
+  FleetDoor door() {
+    return door;
   }
 
   Future<?> deploy() {
-    if (table == null) {
+    if (door == null) {
       return Future.succeededFuture();
     }
-    FleetVerticle made = new FleetVerticle(ports(table));
+    FleetVerticle made = new FleetVerticle(ports(door));
     return vertx.deployVerticle(made).map(id -> verticle = made);
   }
 
@@ -83,7 +95,7 @@ final class Fleet {
     return undeployed.eventually(() -> client == null ? Future.succeededFuture() : client.close());
   }
 
-  private FleetPorts ports(FleetTable hosts) {
+  private FleetPorts ports(FleetDoor known) {
     return new FleetPorts(
         settings.pool().name(),
         node(),
@@ -91,10 +103,11 @@ final class Fleet {
         wish.interval(),
         this::name,
         new Providers(ground, settings).chosen(),
-        hosts,
+        known.table(),
         lease(),
         pool(),
-        exams(),
+        new AllExams(
+            List.of(ExamSource.of(wish.exams()), inCalendar(), new ToldExams(known.exams()))),
         meters,
         InstantSource.system(),
         System::nanoTime,
@@ -124,14 +137,13 @@ final class Fleet {
         : new SoleLease();
   }
 
-  private ExamSource exams() {
+  private ExamSource inCalendar() {
     FleetSettings.Calendar calendar = wish.calendar();
     Path file = calendar.file();
     return file == null
-        ? ExamSource.of(wish.exams())
+        ? ExamSource.of(List.of())
         : new FileExams(
             vertx,
-            wish.exams(),
             file,
             new ExamCalendar(calendar.zone(), calendar.students()),
             InstantSource.system());

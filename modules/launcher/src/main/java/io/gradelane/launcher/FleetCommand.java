@@ -3,10 +3,9 @@ package io.gradelane.launcher;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,18 +19,8 @@ final class FleetCommand implements Callable<Integer> {
 
   private static final String FORMAT = "%-18s %-12s %-21s %-30s %s%n";
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "Any node; ${DEFAULT-VALUE} unless given.")
-  private URI url = URI.create("");
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "A key of scope admin, if there are keys.")
-  private @Nullable String key;
+  @Mixin
+  private final NodeQuestion question = new NodeQuestion();
 
   @Option(names = "--all", description = "Also the hosts that have ended within the last day.")
   private boolean all;
@@ -42,7 +31,6 @@ final class FleetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    NodeQuestion question = new NodeQuestion(url, key);
     try {
       JsonObject why = question.ask("/api/v1/fleet/why");
       JsonObject hosts = question.ask("/api/v1/fleet/hosts?terminated=" + all);

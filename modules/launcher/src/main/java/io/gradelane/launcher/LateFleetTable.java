@@ -2,11 +2,14 @@ package io.gradelane.launcher;
 
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.HostWrite;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,8 @@ record LateFleetTable(Supplier<Optional<FleetTable>> opened) implements FleetTab
   }
 
   @Override
-  public Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
-    return with(table -> table.replace(fence, before, after));
+  public Future<Set<HostId>> write(long fence, List<HostWrite> rows) {
+    return with(table -> table.write(fence, rows));
   }
 
   @Override

@@ -10,15 +10,25 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/**
- * What the command line asks a node's interface.
- *
- * @param key or null
- */
-record NodeQuestion(URI node, @Nullable String key) {
+/** What a command asks a node's interface: options of the command say which node, and with which key. */
+final class NodeQuestion {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "Any node; ${DEFAULT-VALUE} unless given.")
+  private URI node = URI.create("");
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "A key of scope admin, if there are keys.")
+  private @Nullable String key;
 
   /** Nothing that could be shown; the message is fit for people. */
   static final class NoAnswer extends Exception {
@@ -27,6 +37,10 @@ record NodeQuestion(URI node, @Nullable String key) {
     private NoAnswer(String why) {
       super(why);
     }
+  }
+
+  URI node() {
+    return node;
   }
 
   JsonObject ask(String path) throws NoAnswer, InterruptedException {

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +69,7 @@ final class Providers {
         wish.cluster(),
         java(processes.heapBytes()),
         sandbox(wish.rules().slotsPerHost()),
-        () -> ground.members().snapshot().size() <= 1);
+        InstantSource.system());
   }
 
   /** A small JVM, with the archive of classes that this one was started with. */

@@ -184,7 +184,7 @@ final class Verticles {
         servers,
         files.get(),
         jobs,
-        fleet.table(),
+        fleet.door(),
         this::permits,
         onLoop -> new JobeClient(onLoop, System::nanoTime),
         registry,

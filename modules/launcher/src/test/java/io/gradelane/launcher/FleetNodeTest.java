@@ -21,6 +21,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +65,39 @@ class FleetNodeTest {
           PATIENCE,
           () -> client.execute(new Task("c", "int main(void) { return 0; }")).outcome() == 15);
       assertThat(processes()).hasSize(1);
-      assertThat(words(node)).contains(host, "ready", "Hosts are launched and drained by hand.");
+      assertThat(words(node, "fleet"))
+          .contains(host, "ready", "Hosts are launched and drained by hand.");
 
       ask(node, "PATCH", "/api/v1/fleet/hosts/" + host, "{\"terminate\": true}");
       Eventually.await("it has ended", PATIENCE, () -> state(node, host).equals("terminated"));
       assertThat(processes()).isEmpty();
       ask(node, "POST", "/api/v1/fleet/hosts", "");
       Eventually.await("another one has begun", PATIENCE, () -> processes().size() == 1);
+    } finally {
+      Blocking.get(node.close());
+    }
+    assertThat(processes()).isEmpty();
+  }
+
+  @Test
+  void anExamThatIsToldBringsItsHostsAndIsNamed() throws Exception {
+    environment.put("GRADELANE_DATA_DIR", folder.toString());
+    environment.put("GRADELANE_FLEET_ENABLED", "true");
+    Node node = node();
+    Blocking.get(node.start());
+    try {
+      Instant now = Instant.now();
+      JsonObject exam = new JsonObject()
+          .put("name", "Midterm")
+          .put("start", now.plusSeconds(600).toString())
+          .put("end", now.plusSeconds(1200).toString())
+          .put("students", 80);
+      ask(node, "POST", "/api/v1/fleet/exams", exam.encode());
+
+      Eventually.await("two hosts are on their way", PATIENCE, () -> hosts(node).size() == 2);
+      assertThat(ask(node, "GET", "/api/v1/fleet/why", "").getString("why"))
+          .contains("calendar: 8 slots (80 students of Midterm");
+      assertThat(words(node, "fleet", "exams")).contains("Midterm", "api");
     } finally {
       Blocking.get(node.close());
     }
@@ -128,10 +156,12 @@ class FleetNodeTest {
         .toList();
   }
 
-  private static String words(Node node) {
+  private static String words(Node node, String... command) {
     StringWriter out = new StringWriter();
     CommandLine line = Main.commandLine(Map.of()).setOut(new PrintWriter(out));
-    assertThat(line.execute("fleet", "--url", url(node).toString())).isZero();
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--url", url(node).toString()));
+    assertThat(line.execute(words.toArray(String[]::new))).isZero();
     return out.toString();
   }
 

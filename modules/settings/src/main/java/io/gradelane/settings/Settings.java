@@ -99,11 +99,22 @@ public record Settings(
    * @param maxBodyBytes larger request bodies are answered 413
    * @param corsOrigins {@code *} or exact origins; empty turns CORS off
    * @param instances API verticles on this node, 1 or more
+   * @param docs whether the contract and its page are shown
    */
   public record Http(
-      String host, int port, long maxBodyBytes, List<String> corsOrigins, int instances) {
+      String host,
+      int port,
+      long maxBodyBytes,
+      List<String> corsOrigins,
+      int instances,
+      boolean docs) {
     public Http {
       corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    /** One that shows its contract. */
+    public Http(String host, int port, long maxBodyBytes, List<String> corsOrigins, int instances) {
+      this(host, port, maxBodyBytes, corsOrigins, instances, true);
     }
   }
 
@@ -234,10 +245,17 @@ public record Settings(
    *
    * @param allow hosts, and blocks of addresses, that may be reached although they are not public
    * @param http whether plain HTTP will do
+   * @param perEndpoint most deliveries under way to one host and port
+   * @param atOnce most deliveries under way in all
    */
-  public record Webhooks(List<String> allow, boolean http) {
+  public record Webhooks(List<String> allow, boolean http, int perEndpoint, int atOnce) {
     public Webhooks {
       allow = List.copyOf(allow);
+    }
+
+    /** With the usual bounds. */
+    public Webhooks(List<String> allow, boolean http) {
+      this(allow, http, SettingsDefaults.PER_ENDPOINT, SettingsDefaults.AT_ONCE);
     }
   }
 

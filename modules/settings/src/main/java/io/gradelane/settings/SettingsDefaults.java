@@ -61,6 +61,9 @@ public final class SettingsDefaults {
   static final Jobs JOBS = new Jobs(256 * MB);
 
   /** Public addresses only, by TLS. */
+  static final int PER_ENDPOINT = 32;
+
+  static final int AT_ONCE = 256;
   static final Webhooks WEBHOOKS = new Webhooks(List.of(), false);
 
   static final Health HEALTH = new Health(

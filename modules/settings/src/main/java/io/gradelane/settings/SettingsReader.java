@@ -96,7 +96,8 @@ final class SettingsReader {
         section.integer("port", defaults.port(), 0, 65_535),
         section.size("maxBody", defaults.maxBodyBytes(), 1 << 10),
         section.words("corsOrigins", defaults.corsOrigins()),
-        section.integer("instances", defaults.instances(), 1, 256));
+        section.integer("instances", defaults.instances(), 1, 256),
+        section.flag("docs", defaults.docs()));
     section.reportUnknown();
     return http;
   }
@@ -191,7 +192,10 @@ final class SettingsReader {
   private static Webhooks webhooks(Section section) {
     Webhooks defaults = SettingsDefaults.WEBHOOKS;
     Webhooks webhooks = new Webhooks(
-        section.words("allow", defaults.allow()), section.flag("http", defaults.http()));
+        section.words("allow", defaults.allow()),
+        section.flag("http", defaults.http()),
+        section.integer("perEndpoint", defaults.perEndpoint(), 1, 1_000),
+        section.integer("atOnce", defaults.atOnce(), 1, 10_000));
     try {
       AddressRules.allowing(webhooks.allow());
     } catch (IllegalArgumentException wrong) {

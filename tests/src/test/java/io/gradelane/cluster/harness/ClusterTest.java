@@ -38,6 +38,9 @@ final class ClusterTest {
     Sheet sheet = drill.run(drill.oftenAsTest());
     sheet.keep();
     System.out.println(sheet.table());
-    assertThat(sheet.unbearable()).as("%s: %s", drill.says(), sheet.notes()).isEmpty();
+    List<String> unbearable = sheet.unbearable();
+    assertThat(unbearable)
+        .as("%s: %s %s", drill.name(), unbearable, sheet.notes())
+        .isEmpty();
   }
 }

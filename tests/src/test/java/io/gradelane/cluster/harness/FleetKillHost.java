@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * A host's process is killed, first without and then under load; another one takes its place. Where there are as many hosts
- * as there may be, it does so only when the permits of the runs that were lost with it have ended.
+ * A host's process is killed, first without and then under load; another one takes its place, also where there are as many
+ * hosts as there may be, and while the permits of the runs that were lost with it are still out.
  */
 final class FleetKillHost implements Drill {
 
@@ -55,7 +55,7 @@ final class FleetKillHost implements Drill {
           .add(Figure.millis(
               "until another host was ready, with room below the most", withRoom, 10_000))
           .add(Figure.millis(
-              "the same at the most, when its runs' permits have ended", atTheMost, 60_000));
+              "the same at the most, with its runs' permits still out", atTheMost, 10_000));
     }
   }
 

@@ -27,6 +27,7 @@ final class FleetStage implements AutoCloseable {
   static final int MOST = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final String HOST = "127.0.0.1";
 
   private final Path folder;
@@ -151,10 +152,6 @@ final class FleetStage implements AutoCloseable {
     return Web.json(method, any().url().resolve(path), body.encode());
   }
 
-  int members() {
-    return get("/api/v1/cluster").getJsonArray("members").size();
-  }
-
   /** Asks for one more host, until somebody can write it down; answers its name. */
   String launch() {
     String[] host = {""};
@@ -186,6 +183,17 @@ final class FleetStage implements AutoCloseable {
         () -> hosts("ready").size() == count
             && hosts("ready").equals(hosts(""))
             && hosts("").equals(hosts.tokens()));
+  }
+
+  /** The most host processes that there are at any moment for so long from now on. */
+  int mostProcesses(Duration howLong) {
+    long end = System.nanoTime() + howLong.toNanos();
+    int most = 0;
+    while (System.nanoTime() < end) {
+      most = Math.max(most, hosts.tokens().size());
+      JobArena.pause(LOOK_EVERY);
+    }
+    return most;
   }
 
   /** Everything that the loop has written down since then. */

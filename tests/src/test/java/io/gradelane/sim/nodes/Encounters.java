@@ -1,15 +1,11 @@
 package io.gradelane.sim.nodes;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import io.gradelane.sim.Tally;
 
 /** How often each kind of fault was really met. */
-public final class Encounters {
+public final class Encounters extends Tally<Encounters.Met> {
 
-  enum Met {
+  public enum Met {
     SEEDS,
     EVENTS,
     MESSAGES,
@@ -47,29 +43,7 @@ public final class Encounters {
     LANE_CHANGED
   }
 
-  private final Map<Met, Long> counts = new EnumMap<>(Met.class);
-
-  void met(Met what) {
-    met(what, 1);
-  }
-
-  void met(Met what, long times) {
-    counts.merge(what, times, Long::sum);
-  }
-
-  long count(Met what) {
-    return counts.getOrDefault(what, 0L);
-  }
-
-  public synchronized void add(Encounters other) {
-    other.counts.forEach((what, times) -> counts.merge(what, times, Long::sum));
-  }
-
-  /** One line: every kind with its count. */
-  @Override
-  public String toString() {
-    return Arrays.stream(Met.values())
-        .map(what -> what.name().toLowerCase(Locale.ROOT) + "=" + count(what))
-        .collect(Collectors.joining(" "));
+  public Encounters() {
+    super(Met.class);
   }
 }

@@ -108,6 +108,7 @@ final class SimNode implements PoolSettings {
 
   void thaw() {
     frozen = false;
+    cluster.truth.thawed(cluster.now());
     List<Runnable> late = List.copyOf(backlog);
     backlog.clear();
     late.forEach(this::act);
@@ -216,13 +217,13 @@ final class SimNode implements PoolSettings {
         permit, any -> new Truth.Told(granted.server(), cluster.now()));
     int chance = cluster.random.nextInt(100);
     cluster.truth.starts(
-        new Truth.Attempt(want.run(), want.attempt()), granted.server(), cluster.now());
+        new Truth.Attempt(want.run(), want.attempt()), permit, granted.server(), cluster.now());
     if (chance < 3) {
-      cluster.truth.ends(granted.server());
+      cluster.truth.ends(permit, granted.server());
       cluster.at(1, () -> end(run, permit, granted.server(), Ending.REFUSED));
       return;
     }
-    cluster.at(want.costMillis(), () -> cluster.truth.ends(granted.server()));
+    cluster.at(want.costMillis(), () -> cluster.truth.ends(permit, granted.server()));
     if (chance < 6) {
       cluster.at(
           cluster.random.nextInt(want.costMillis()),

@@ -1,5 +1,6 @@
 package io.gradelane.sim.nodes;
 
+import io.gradelane.core.dispatch.Holding;
 import io.gradelane.core.dispatch.PermitId;
 import io.gradelane.core.run.RunId;
 import io.gradelane.sim.nodes.Encounters.Met;
@@ -17,7 +18,10 @@ import java.util.Set;
 final class Truth {
 
   /** Longer than any run may execute. */
-  static final long LONGEST = 20_000 * Cluster.MILLI;
+  static final long LONGEST = 20_000 * Timeline.MILLI;
+
+  /** By so much a permit may be held longer because its beat or report was under way. */
+  private static final long LATE = 4_000 * Timeline.MILLI;
 
   record Attempt(RunId run, int attempt) {}
 
@@ -26,7 +30,7 @@ final class Truth {
   static final class Jobe {
     final String id;
     final int slots;
-    int executing;
+    final Set<PermitId> executing = new HashSet<>();
 
     /** Runs that its owner did not know of when it took over, and until when they may execute. */
     private int unknown;
@@ -69,8 +73,28 @@ final class Truth {
 
   final Map<PermitId, Told> told = new HashMap<>();
 
+  /** When a quarantined permit's slot is free, by the first owner that quarantined it. */
+  private final Map<PermitId, Long> isolated = new HashMap<>();
+
+  private long oldNewsUntil;
+
   Truth(Encounters encounters) {
     this.encounters = encounters;
+  }
+
+  /** A node hears now what was said to it while it was frozen, and can't know how old that is. */
+  void thawed(long now) {
+    oldNewsUntil = now + LONGEST;
+  }
+
+  /** However many owners hand it on, a permit that is lost is held no longer, but for what messages were late. */
+  void isolated(Holding holding, String owner, long now) {
+    long until = now + holding.leftMillis() * Timeline.MILLI;
+    long first = isolated.computeIfAbsent(holding.permit(), permit -> until);
+    if (until > first + LATE && now > oldNewsUntil) {
+      throw new AssertionError(owner + " holds " + holding + " until " + until / Timeline.MILLI
+          + "; it was to be free at " + first / Timeline.MILLI);
+    }
   }
 
   void add(Jobe server) {
@@ -107,35 +131,45 @@ final class Truth {
    */
   void takenOver(String server, int known, String owner, long lastBeat, long now) {
     Jobe jobe = server(server);
-    int unknown = jobe.executing - known;
+    int unknown = jobe.executing.size() - known;
     if (unknown <= 0) {
       return;
     }
     long unsaid = jobe.unsaid.stream().filter(past -> past.at >= lastBeat).count();
     int inherited = jobe.unknown(now);
     if (!manyOwners(now) && unknown > unsaid + inherited) {
-      throw new AssertionError(owner + " took over and knows " + known + " of " + jobe.executing
-          + " runs on " + server + "; after the last beat came " + unsaid
-          + ", and the owner before did not know of " + inherited);
+      throw new AssertionError(
+          owner + " took over and knows " + known + " of " + jobe.executing.size()
+              + " runs on " + server + "; after the last beat came " + unsaid
+              + ", and the owner before did not know of " + inherited);
     }
     jobe.unknown = Math.max(inherited, unknown);
     jobe.unknownUntil = now + LONGEST;
   }
 
+  /** How many of these have in truth ended on that server: they hide as many that nobody knows of. */
+  int ended(List<Holding> quarantined, String server) {
+    return (int) quarantined.stream()
+        .filter(holding -> holding.server().equals(server))
+        .filter(holding -> !server(server).executing.contains(holding.permit()))
+        .count();
+  }
+
   /** A node believes a grant: the run executes. */
-  void starts(Attempt attempt, String server, long now) {
+  void starts(Attempt attempt, PermitId permit, String server, long now) {
     if (!believed.add(attempt)) {
       throw new AssertionError(attempt + " was granted twice, and both were believed");
     }
     Jobe jobe = server(server);
-    jobe.executing++;
+    jobe.executing.add(permit);
     unsaid(server, now);
     int most = manyOwners(now) ? mostOwners * jobe.slots : jobe.slots;
     int unknown = jobe.unknown(now);
-    if (jobe.executing > jobe.slots) {
+    int executing = jobe.executing.size();
+    if (executing > jobe.slots) {
       encounters.met(Met.ABOVE_SLOTS);
-      if (strict && jobe.executing > most + unknown) {
-        throw new AssertionError(jobe.executing + " runs on " + server + " of " + jobe.slots
+      if (strict && executing > most + unknown) {
+        throw new AssertionError(executing + " runs on " + server + " of " + jobe.slots
             + " slots, owners " + mostOwners + ", unknown at takeover " + unknown);
       }
     }
@@ -149,11 +183,11 @@ final class Truth {
     }
   }
 
-  void ends(String server) {
-    server(server).executing--;
+  void ends(PermitId permit, String server) {
+    server(server).executing.remove(permit);
   }
 
   boolean quiet() {
-    return servers.stream().allMatch(server -> server.executing == 0);
+    return servers.stream().allMatch(server -> server.executing.isEmpty());
   }
 }

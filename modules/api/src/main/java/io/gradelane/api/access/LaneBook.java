@@ -1,15 +1,16 @@
 package io.gradelane.api.access;
 
 import io.gradelane.core.lane.LaneSpec;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which lane a run goes to. */
 public final class LaneBook {
 
-  private final Map<String, LaneSpec> lanes = new HashMap<>();
+  private final Map<String, LaneSpec> lanes = new LinkedHashMap<>();
   private final LaneSpec first;
 
   /** @param lanes of the pool, at least one */
@@ -33,6 +34,12 @@ public final class LaneBook {
   /** The lane of this name, or null if the pool has none. */
   public @Nullable LaneSpec find(String name) {
     return lanes.get(name);
+  }
+
+  /** Which lanes a tenant may name, for people. */
+  public String words(Tenant tenant) {
+    String names = lanes.keySet().stream().filter(tenant::mayUse).collect(Collectors.joining(", "));
+    return "one of " + names;
   }
 
   private @Nullable LaneSpec allowed(Tenant tenant, @Nullable String wish) {

@@ -22,19 +22,26 @@ public final class Docs {
       + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
   private final Vertx vertx;
+  private final boolean shown;
   private @Nullable Future<Map<String, Page>> pages;
 
-  public Docs(Vertx vertx) {
+  /** @param shown whether there is anything of it */
+  public Docs(Vertx vertx, boolean shown) {
     this.vertx = vertx;
+    this.shown = shown;
   }
 
   /** Answers if {@code path} is one of its own and says whether it is. */
   public boolean answer(Exchange exchange, String path) {
-    if (!path.equals(Contract.PATH) && !path.equals(PAGE) && !path.startsWith(PAGE + "/")) {
+    if (!shown || !isOurs(path)) {
       return false;
     }
     pages().onSuccess(all -> answer(exchange, path, all.get(path))).onFailure(exchange::crash);
     return true;
+  }
+
+  private static boolean isOurs(String path) {
+    return path.equals(Contract.PATH) || path.equals(PAGE) || path.startsWith(PAGE + "/");
   }
 
   /** Two megabytes, read by the first who asks. */

@@ -1,7 +1,5 @@
 package io.gradelane.api.hooks;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.gradelane.api.ops.ApiMeters;
 import io.gradelane.core.hook.Redelivery;
 import io.gradelane.core.hook.Redelivery.Again;
@@ -15,55 +13,57 @@ import io.gradelane.store.jobs.Leases.Lease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import java.net.URI;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what is due: of each webhook a few at once, and the next few only when those have ended, so that one that is slow
- * holds up no other. Used on one context only.
+ * Delivers what is due, to each endpoint as many at once as its window has room for, so that one that is slow holds up no
+ * other. Used on one context only.
  */
 final class Courier {
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-  /** At once, of one webhook and to one host. */
-  private static final int EACH = 8;
-
   private final HookSender sender;
   private final MeterRegistry registry;
   private final RandomGenerator random;
-  private final HostLanes hosts = new HostLanes(EACH);
-  private final Set<UUID> busy = new HashSet<>();
+  private final Windows windows;
 
-  Courier(HookSender sender, MeterRegistry registry, RandomGenerator random) {
+  Courier(HookSender sender, Windows windows, MeterRegistry registry, RandomGenerator random) {
     this.sender = sender;
+    this.windows = windows;
     this.registry = registry;
     this.random = random;
   }
 
-  /** Begins what is due. @return when it is begun; whether there may be more of it soon */
-  Future<Boolean> look(JobStore store, Lease lease, Runnable ended) {
-    return store.deliveries().claim(lease, busy, EACH).map(due -> {
-      due.stream().collect(groupingBy(Due::webhook)).forEach((webhook, some) -> {
-        busy.add(webhook);
-        Future.join(some.stream().map(one -> deliver(store, one)).toList()).onComplete(all -> {
-          busy.remove(webhook);
-          ended.run();
+  /**
+   * Begins what is due.
+   *
+   * @param room told when others may go
+   * @return when it is begun
+   */
+  Future<Void> look(JobStore store, Lease lease, Runnable room) {
+    Deliveries.Room wanted = windows.room();
+    return wanted.inAll() <= 0
+        ? Future.succeededFuture()
+        : store.deliveries().claim(lease, wanted).map(due -> {
+          due.forEach(one -> windows.begin(one.endpoint()));
+          due.forEach(one -> deliver(store, one, room));
+          return null;
         });
-      });
-      return !due.isEmpty();
-    });
   }
 
-  private Future<Void> deliver(JobStore store, Due due) {
-    return hosts
-        .enter(host(due.url()), () -> sender.send(due))
-        .compose(answer -> settle(store, due, answer));
+  /** Its place is free as soon as it has ended; others are looked for when the database has been told of it, or can't be. */
+  private void deliver(JobStore store, Due due, Runnable room) {
+    sender.send(due).onSuccess(answer -> {
+      boolean hasRoom = windows.end(due.endpoint(), answer);
+      settle(store, due, answer).onComplete(settled -> {
+        if (hasRoom) {
+          room.run();
+        }
+      });
+    });
   }
 
   private Future<Void> settle(JobStore store, Due due, HookAnswer answer) {
@@ -101,15 +101,6 @@ final class Courier {
           .addKeyValue("attempt", due.tries())
           .addKeyValue("reason", answer.reason())
           .log("a webhook could not be told");
-    }
-  }
-
-  /** What cannot be read is refused by the sender. */
-  private static String host(String url) {
-    try {
-      return String.valueOf(URI.create(url).getAuthority());
-    } catch (IllegalArgumentException malformed) {
-      return "";
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gradelane.api.hooks;
 
 import io.gradelane.core.hook.HookUrl;
+import io.gradelane.settings.Settings;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,6 @@ import java.time.InstantSource;
 final class HookSender {
 
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int MOST_CONNECTIONS = 256;
   private static final String USER_AGENT = "Gradelane-Webhooks";
 
   private final Vertx vertx;
@@ -41,6 +41,7 @@ final class HookSender {
   /**
    * @param patience so long an endpoint may take to answer
    * @param tls whom it trusts; the rest of the options is set here
+   * @param perEndpoint most connections to one host and port
    */
   HookSender(
       Vertx vertx,
@@ -48,7 +49,8 @@ final class HookSender {
       HostNames names,
       InstantSource clock,
       Duration patience,
-      HttpClientOptions tls) {
+      HttpClientOptions tls,
+      int perEndpoint) {
     this.vertx = vertx;
     this.rules = rules;
     this.names = names;
@@ -61,7 +63,7 @@ final class HookSender {
             .setKeepAlive(false)
             .setDecompressionSupported(false)
             .setConnectTimeout(CONNECT_MILLIS))
-        .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
+        .with(new PoolOptions().setHttp1MaxSize(perEndpoint))
         .build();
   }
 
@@ -134,8 +136,15 @@ final class HookSender {
   }
 
   /** Trusts whom the JDK trusts. */
-  static HookSender of(Vertx vertx, HookRules rules, InstantSource clock, Duration patience) {
+  static HookSender of(
+      Vertx vertx, Settings.Webhooks settings, InstantSource clock, Duration patience) {
     return new HookSender(
-        vertx, rules, HostNames.system(vertx), clock, patience, new HttpClientOptions());
+        vertx,
+        HookRules.of(settings),
+        HostNames.system(vertx),
+        clock,
+        patience,
+        new HttpClientOptions(),
+        settings.perEndpoint());
   }
 }

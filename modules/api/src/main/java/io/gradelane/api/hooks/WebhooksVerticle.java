@@ -1,6 +1,7 @@
 package io.gradelane.api.hooks;
 
 import io.gradelane.api.ApiPorts;
+import io.gradelane.settings.Settings;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Leases.Lease;
 import io.vertx.core.Future;
@@ -27,7 +28,8 @@ public final class WebhooksVerticle extends VerticleBase {
   private @Nullable HookSender sender;
   private @Nullable Courier courier;
   private @Nullable Lease lease;
-  private Future<Boolean> look = Future.succeededFuture(false);
+  private Future<Void> look = Future.succeededFuture();
+  private boolean again;
   private boolean leaving;
 
   public WebhooksVerticle(ApiPorts ports) {
@@ -42,27 +44,37 @@ public final class WebhooksVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    HookSender opened =
-        HookSender.of(vertx, HookRules.of(ports.settings().webhooks()), ports.clock(), patience);
+    Settings.Webhooks settings = ports.settings().webhooks();
+    HookSender opened = HookSender.of(vertx, settings, ports.clock(), patience);
     sender = opened;
-    courier = new Courier(opened, ports.registry(), RandomGenerator.getDefault());
+    courier = new Courier(
+        opened,
+        new Windows(settings.perEndpoint(), settings.atOnce()),
+        ports.registry(),
+        RandomGenerator.getDefault());
     vertx.setPeriodic(LOOK_MILLIS, timer -> look());
     return Future.succeededFuture();
   }
 
   private void look() {
     Optional<JobStore> store = ports.jobs().store();
-    if (store.isEmpty() || !look.isComplete() || leaving) {
+    again = !look.isComplete();
+    if (store.isEmpty() || again || leaving) {
       return;
     }
     look = lease(store.get())
         .compose(held -> held.isPresent()
             ? Objects.requireNonNull(courier).look(store.get(), held.get(), this::soon)
-            : Future.succeededFuture(false))
+            : Future.succeededFuture())
         .recover(this::away);
+    look.onComplete(looked -> {
+      if (again) {
+        soon();
+      }
+    });
   }
 
-  /** Some have ended: others may go. */
+  /** Some have ended: others may go. Who looks just then looks once more. */
   private void soon() {
     context.runOnContext(turn -> look());
   }
@@ -78,11 +90,11 @@ public final class WebhooksVerticle extends VerticleBase {
     return asked.onSuccess(now -> lease = now.orElse(null));
   }
 
-  private Future<Boolean> away(Throwable failure) {
+  private Future<Void> away(Throwable failure) {
     log.atDebug()
         .addKeyValue("reason", String.valueOf(failure.getMessage()))
         .log("the deliveries' database does not answer");
-    return Future.succeededFuture(false);
+    return Future.succeededFuture();
   }
 
   /** What is under way is tried again by another node. */

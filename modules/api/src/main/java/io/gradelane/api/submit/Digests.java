@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** What tells one request from another. */
-final class Digests {
+public final class Digests {
 
   private Digests() {}
 
@@ -17,7 +17,7 @@ final class Digests {
     }
   }
 
-  static Buffer of(Buffer whole) {
+  public static Buffer of(Buffer whole) {
     return Buffer.buffer(begin().digest(whole.getBytes()));
   }
 }

@@ -27,7 +27,7 @@ record Draft(String ref, @Nullable Spec spec) {
       switch (key) {
         case "ref" -> ref = ref(in, at);
         case "run_spec" -> spec = Spec.read(in, at + "/run_spec");
-        default -> throw Unfit.at(at + "/" + key, in.value(), "ref or run_spec");
+        default -> throw Unfit.saying(at + "/" + key, "unknown", "ref or run_spec");
       }
     }
     return new Draft(ref, spec);

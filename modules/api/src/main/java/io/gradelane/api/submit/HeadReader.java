@@ -10,7 +10,7 @@ import io.gradelane.core.lane.LaneSpec;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeadReader {
 
-  private static final Set<String> KEYS = Set.of(
+  private static final List<String> KEYS = List.of(
       "lane",
       "name",
       "sample",
@@ -44,7 +44,7 @@ public final class HeadReader {
   Head read(Tenant tenant, JsonObject values, @Nullable Spec template, String fallback) {
     for (String key : values.fieldNames()) {
       if (!KEYS.contains(key)) {
-        throw Unfit.at("/" + key, values.getValue(key), "one of the keys that there are");
+        throw Unfit.saying("/" + key, "unknown", "one of " + String.join(", ", KEYS));
       }
     }
     return new Head(
@@ -74,7 +74,7 @@ public final class HeadReader {
     }
     LaneSpec lane = wish instanceof String name ? lanes.find(name) : null;
     if (lane == null) {
-      throw Unfit.at("/lane", wish, "a lane of this pool");
+      throw Unfit.at("/lane", wish, lanes.words(tenant));
     }
     if (!tenant.mayUse(lane.name())) {
       throw Unfit.forbidden(

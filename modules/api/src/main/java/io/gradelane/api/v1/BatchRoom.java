@@ -7,6 +7,7 @@ import io.gradelane.core.job.BatchId;
 import io.gradelane.store.jobs.Batch;
 import io.gradelane.store.jobs.EventCursor;
 import io.gradelane.store.jobs.JobStore;
+import io.gradelane.store.jobs.Once;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -98,18 +99,24 @@ final class BatchRoom {
   }
 
   private void redrive(Call call, JobStore store, Batch batch) {
-    if (batch.control().cancelled()) {
-      call.fail(new Problem(409, "over", "The batch is cancelled: nothing of it runs any more"));
-      return;
-    }
     RedriveRequest.read(call, batch.id())
-        .ifPresent(wish -> JobDesk.answer(
+        .ifPresent(wish -> Sent.once(
             call,
-            store.jobs().redrive(desk.session(), batch.id(), wish.jobs(), wish.filter()),
-            count -> {
-              desk.hint();
-              call.answer(200, new JsonObject().put("redriven", count));
-            }));
+            store,
+            within -> redrive(within, batch, wish),
+            desk::hint,
+            failure -> JobDesk.away(call, failure)));
+  }
+
+  private Future<Once.Answer> redrive(JobStore store, Batch batch, RedriveRequest wish) {
+    if (batch.control().cancelled()) {
+      return Future.failedFuture(new Sent.Refused(
+          new Problem(409, "over", "The batch is cancelled: nothing of it runs any more")));
+    }
+    return store
+        .jobs()
+        .redrive(desk.session(), batch.id(), wish.jobs(), wish.filter())
+        .map(count -> Sent.answer(200, new JsonObject().put("redriven", count)));
   }
 
   private void events(Call call, JobStore store, Batch batch) {

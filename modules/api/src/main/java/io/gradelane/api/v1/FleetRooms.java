@@ -1,5 +1,6 @@
 package io.gradelane.api.v1;
 
+import io.gradelane.api.FleetDoor;
 import io.gradelane.api.access.Tenant;
 import io.gradelane.api.http.Headers;
 import io.gradelane.bus.Addresses;
@@ -19,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -39,34 +41,44 @@ public final class FleetRooms {
 
   private final FleetSettings settings;
   private final @Nullable FleetTable table;
+  private final ExamRooms exams;
   private final InstantSource clock;
 
-  /** @param table null where there is no fleet */
-  public FleetRooms(FleetSettings settings, @Nullable FleetTable table, InstantSource clock) {
+  /** @param door null where there is no fleet */
+  public FleetRooms(FleetSettings settings, @Nullable FleetDoor door, InstantSource clock) {
     this.settings = settings;
-    this.table = table;
     this.clock = clock;
+    table = door == null ? null : door.table();
+    exams = new ExamRooms(settings, door, clock);
   }
 
   List<Route> routes(EventBus bus, String pool, String node) {
     String address = Addresses.fleet(pool, node);
-    return List.of(
+    List<Route> routes = new ArrayList<>(exams.routes());
+    routes.addAll(List.of(
         room("GET", "/api/v1/fleet", Tenant.RUN, this::show),
         room("GET", "/api/v1/fleet/why", Tenant.RUN, this::why),
         room("GET", "/api/v1/fleet/history", Tenant.RUN, this::history),
         room("GET", HOSTS, Tenant.ADMIN, this::list),
         room("POST", HOSTS, Tenant.ADMIN, (call, known) -> launch(call, known, bus, address)),
         room("GET", HOST, Tenant.ADMIN, (call, known) -> host(call, known, 200)),
-        room("PATCH", HOST, Tenant.ADMIN, (call, known) -> change(call, known, bus, address)));
+        room("PATCH", HOST, Tenant.ADMIN, (call, known) -> change(call, known, bus, address))));
+    return routes;
   }
 
   private Route room(String method, String path, String scope, BiConsumer<Call, FleetTable> room) {
+    return room(method, path, scope, table, room);
+  }
+
+  /** @param known what the room is about; null where there is no fleet */
+  static <T> Route room(
+      String method, String path, String scope, @Nullable T known, BiConsumer<Call, T> room) {
     return Route.of(method, path, scope, call -> {
-      if (table == null) {
+      if (known == null) {
         call.fail(new Problem(
             404, "no_fleet", "There is no fleet: the servers are those of the configuration"));
       } else {
-        room.accept(call, table);
+        room.accept(call, known);
       }
     });
   }
@@ -185,10 +197,10 @@ public final class FleetRooms {
     });
   }
 
-  private static <T> void answer(Call call, Future<T> asked, Consumer<T> room) {
+  static <T> void answer(Call call, Future<T> asked, Consumer<T> room) {
     asked.onSuccess(room::accept).onFailure(silence -> {
       call.exchange().put(Headers.RETRY_AFTER, "5");
-      call.fail(new Problem(503, "fleet_unknown", "The table of hosts did not answer"));
+      call.fail(new Problem(503, "fleet_unknown", "What is known of the fleet did not answer"));
     });
   }
 

@@ -7,6 +7,7 @@ import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.store.jobs.Delivery.State;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.NewWebhook;
+import io.gradelane.store.jobs.Once;
 import io.gradelane.store.jobs.Webhook;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +78,13 @@ final class HookRooms {
       UUID id = UUID.randomUUID();
       String secret = HookSignature.secret(random);
       NewWebhook made = new NewWebhook(id, call.tenant().name(), read.url(), secret, read.events());
-      answer(
+      once(
           call,
-          store.webhooks().add(made),
-          kept -> call.answer(201, HookJson.webhook(kept).put("secret", secret)));
+          store,
+          within -> within
+              .webhooks()
+              .add(made)
+              .map(kept -> Sent.answer(201, HookJson.webhook(kept).put("secret", secret))));
     });
   }
 
@@ -100,10 +105,13 @@ final class HookRooms {
 
   private void rotate(Call call, JobStore store, Webhook hook) {
     String secret = HookSignature.secret(random);
-    answer(
+    once(
         call,
-        store.webhooks().rotate(hook.id(), secret, OVERLAP),
-        done -> call.answer(200, HookJson.secret(hook.id(), secret)));
+        store,
+        within -> within
+            .webhooks()
+            .rotate(hook.id(), secret, OVERLAP)
+            .map(done -> Sent.answer(200, HookJson.secret(hook.id(), secret))));
   }
 
   private static void deliveries(Call call, JobStore store, Webhook hook) {
@@ -122,17 +130,16 @@ final class HookRooms {
   }
 
   private static void replay(Call call, JobStore store, Webhook hook) {
-    Optional<UUID> delivery = id(call.element("delivery"));
-    Future<Boolean> asked = delivery.isEmpty()
-        ? Future.succeededFuture(false)
-        : store.deliveries().replay(hook.id(), delivery.get());
-    answer(call, asked, replayed -> {
-      if (replayed) {
-        call.answer(202, new JsonObject().put("id", call.element("delivery")));
-      } else {
-        unknown(call, "delivery that is over");
-      }
-    });
+    String text = call.element("delivery");
+    once(
+        call,
+        store,
+        within -> id(text)
+            .map(delivery -> within.deliveries().replay(hook.id(), delivery))
+            .orElseGet(() -> Future.succeededFuture(false))
+            .compose(replayed -> replayed
+                ? Future.succeededFuture(Sent.answer(202, new JsonObject().put("id", text)))
+                : Future.failedFuture(new Sent.Refused(noSuch("delivery that is over")))));
   }
 
   /** Others' webhooks are not there. */
@@ -186,6 +193,11 @@ final class HookRooms {
     return number ? Math.clamp(Integer.parseInt(text), 1, MOST_AT_ONCE) : USUAL;
   }
 
+  private static void once(
+      Call call, JobStore store, Function<JobStore, Future<Once.Answer>> work) {
+    Sent.once(call, store, work, () -> {}, failure -> away(call, failure));
+  }
+
   private static <T> void answer(Call call, Future<T> asked, Consumer<T> room) {
     asked.onSuccess(room::accept).onFailure(failure -> away(call, failure));
   }
@@ -201,6 +213,10 @@ final class HookRooms {
   }
 
   private static void unknown(Call call, String what) {
-    call.fail(new Problem(404, "not_found", "There is no such " + what));
+    call.fail(noSuch(what));
+  }
+
+  private static Problem noSuch(String what) {
+    return new Problem(404, "not_found", "There is no such " + what);
   }
 }

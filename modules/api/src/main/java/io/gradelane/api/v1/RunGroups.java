@@ -42,7 +42,8 @@ final class RunGroups {
     }
     LaneSpec lane = lanes.find(wish);
     if (lane == null) {
-      call.fail(Problem.invalid("/lane", "'" + wish + "' (expected: a lane of this pool)"));
+      call.fail(Problem.invalid(
+          "/lane", "'" + wish + "' (expected: " + lanes.words(call.tenant()) + ")"));
     } else if (!call.tenant().mayUse(wish)) {
       call.fail(
           new Problem(403, "lane_not_allowed", "This key may not use the lane '" + wish + "'"));

@@ -94,7 +94,7 @@ final class Steering {
             && lanes.find(name) != null
             && call.tenant().mayUse(name)
         ? control.toLane(name)
-        : wrong(control, "lane", value, "a lane of this pool that the key may use");
+        : wrong(control, "lane", value, lanes.words(call.tenant()));
   }
 
   private BatchControl sample(BatchControl control, @Nullable Object value) {

@@ -20,16 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/batches} and {@code /jobs}: reads what is submitted, then keeps it, or ({@code dryRun=true}) tells
  * what it would take. Under an {@code Idempotency-Key} the same is kept once.
  */
 final class SubmitRoom {
-
-  private static final String KEY = "Idempotency-Key";
-  private static final String REPLAYED = "Idempotency-Replayed";
 
   private final JobDesk desk;
   private final Intakes intakes;
@@ -58,10 +54,7 @@ final class SubmitRoom {
   }
 
   private void enter(Call call, JobStore store, Function<Call, Future<Submission>> intake) {
-    String key = call.exchange().header(KEY);
-    if (key != null && !key.matches("[\\x21-\\x7E]{1,255}")) {
-      call.fail(new Problem(
-          400, "invalid", KEY + ": '" + key + "' (expected: 1 to 255 printable characters)"));
+    if (!Sent.isFit(call)) {
       return;
     }
     Queries.flag(call, "dryRun", false)
@@ -72,12 +65,12 @@ final class SubmitRoom {
               if (dry) {
                 forecasting.answer(call, store, read);
               } else {
-                submit(call, store, read, key);
+                submit(call, store, read);
               }
             }));
   }
 
-  private void submit(Call call, JobStore store, Submission read, @Nullable String key) {
+  private void submit(Call call, JobStore store, Submission read) {
     HookWish wish = read.head().hook();
     Future<Optional<NamedHook>> found = NamedHook.find(call, store, wish, secrets);
     JobDesk.answer(
@@ -85,7 +78,7 @@ final class SubmitRoom {
         found
             .compose(named -> named.isEmpty()
                 ? Future.succeededFuture(Optional.<Submitted>empty())
-                : keep(call, store, read, named.get(), key).map(Optional::of))
+                : keep(call, store, read, named.get()).map(Optional::of))
             .eventually(read::discard),
         told -> told.ifPresentOrElse(
             submitted -> tell(call, submitted),
@@ -93,8 +86,7 @@ final class SubmitRoom {
                 Problem.invalid("/webhook/id", wish.id() + " (expected: a webhook of this key)"))));
   }
 
-  private Future<Submitted> keep(
-      Call call, JobStore store, Submission read, NamedHook named, @Nullable String key) {
+  private Future<Submitted> keep(Call call, JobStore store, Submission read, NamedHook named) {
     NewBatch batch = new NewBatch(
         BatchId.next(clock.millis(), random),
         call.tenant().name(),
@@ -104,19 +96,15 @@ final class SubmitRoom {
         true,
         named.hook(),
         read.head().reuse());
-    if (key == null) {
-      return store
-          .batches()
-          .submit(desk.session(), batch, read.jobs())
-          .map(kept -> new Submitted.Kept(kept.id(), json(kept, named)));
-    }
-    RequestKey known = new RequestKey(
-        call.tenant().name(),
-        key,
-        read.digest().appendString(call.exchange().target().path()));
-    return store
-        .batches()
-        .submit(desk.session(), batch, read.jobs(), known, kept -> json(kept, named));
+    Optional<RequestKey> key = Sent.key(call, read.digest());
+    return key.isPresent()
+        ? store
+            .batches()
+            .submit(desk.session(), batch, read.jobs(), key.get(), kept -> json(kept, named))
+        : store
+            .batches()
+            .submit(desk.session(), batch, read.jobs())
+            .map(kept -> new Submitted.Kept(kept.id(), json(kept, named)));
   }
 
   private static Buffer json(Batch kept, NamedHook named) {
@@ -131,17 +119,11 @@ final class SubmitRoom {
         created(call, kept.batch(), kept.answer());
       }
       case Submitted.Before before -> {
-        call.exchange().put(REPLAYED, "true");
+        Sent.replayed(call);
         created(call, before.batch(), before.answer());
       }
-      case Submitted.Taken taken ->
-        call.fail(
-            new Problem(422, "key_reused", "This " + KEY + " was sent before, with another body"));
-      case Submitted.UnderWay underWay -> {
-        call.exchange().put(Headers.RETRY_AFTER, "1");
-        call.fail(new Problem(
-            409, "under_way", "The first request with this " + KEY + " is still being kept"));
-      }
+      case Submitted.Taken taken -> Sent.taken(call);
+      case Submitted.UnderWay underWay -> Sent.underWay(call);
     }
   }
 

@@ -209,7 +209,7 @@ final class HookSenderTest {
 
   private HookAnswer send(HookRules rules, Due due, HttpClientOptions tls, Duration patience) {
     HookSender sender =
-        new HookSender(vertx, rules, this::find, InstantSource.system(), patience, tls);
+        new HookSender(vertx, rules, this::find, InstantSource.system(), patience, tls, 8);
     try {
       return Blocking.get(sender.send(due));
     } finally {

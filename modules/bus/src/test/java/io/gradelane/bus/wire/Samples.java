@@ -147,14 +147,7 @@ final class Samples {
       new PoolQuestion.RestoreLanes(List.of(VERSIONED)),
       new PoolAnswer.Waiting(WHY),
       new PoolAnswer.LongestWaiting(List.of(WHY)),
-      new PoolAnswer.Viewed(new PoolView(
-          List.of(new PoolView.LaneView(LANE, 12, 900, 3)),
-          List.of(new PoolView.ServerUse("jobe-2", 8, 4, 3, 7, 1, true, false)),
-          15,
-          4,
-          8,
-          1,
-          new PoolView.Counters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))),
+      viewed(new PoolView.ServerUse("jobe-2", 8, 4, 3, 7, 1, true, false, 0)),
       new PoolAnswer.AllLanes(List.of(VERSIONED)),
       new PoolAnswer.LaneSet(VERSIONED),
       new PoolAnswer.Stale(VERSIONED),
@@ -211,4 +204,15 @@ final class Samples {
   }
 
   private Samples() {}
+
+  static PoolAnswer.Viewed viewed(PoolView.ServerUse use) {
+    return new PoolAnswer.Viewed(new PoolView(
+        List.of(new PoolView.LaneView(LANE, 12, 900, 3)),
+        List.of(use),
+        15,
+        4,
+        8,
+        1,
+        new PoolView.Counters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)));
+  }
 }

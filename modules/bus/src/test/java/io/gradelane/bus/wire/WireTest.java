@@ -53,6 +53,14 @@ class WireTest {
   }
 
   @Test
+  void aServersUseTellsItsProbeRuns() {
+    var use =
+        new io.gradelane.core.dispatch.PoolView.ServerUse("jobe-2", 8, 4, 3, 7, 1, true, false, 2);
+
+    assertThat(Wire.decode(Wire.encode(Samples.viewed(use)))).isEqualTo(Samples.viewed(use));
+  }
+
+  @Test
   void whatAnEarlierBuildDoesNotSendIsTheDefault() {
     WireOutput out = begin(14);
     out.header(1, WireType.RECORD);

@@ -46,6 +46,7 @@ public record PoolView(
    * @param quiet quiet permits among {@code inUse}; while there is one, the server is held at its cores
    * @param held whether it is being emptied for a quiet run
    * @param closed whether nothing but probe runs is granted there from now on, as long as nobody says otherwise
+   * @param probes those of {@code inUse} that are probe runs'
    */
   public record ServerUse(
       String id,
@@ -55,7 +56,8 @@ public record PoolView(
       int limit,
       int quiet,
       boolean held,
-      boolean closed) {}
+      boolean closed,
+      int probes) {}
 
   /**
    * What has happened since the term began.

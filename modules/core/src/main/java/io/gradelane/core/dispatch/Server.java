@@ -24,6 +24,9 @@ final class Server {
   /** Those of {@link #inUse} that are quiet. */
   int quiet;
 
+  /** Those of {@link #inUse} that are probe runs'. */
+  private int probes;
+
   /** The run for which it is being emptied to its cores; written by {@link Servers}. */
   @Nullable
   Ask heldFor;
@@ -96,6 +99,9 @@ final class Server {
     if (ask.want.quiet()) {
       quiet++;
     }
+    if (ask.lane.probes) {
+      probes++;
+    }
     lastGrant = event;
   }
 
@@ -107,6 +113,9 @@ final class Server {
     }
     if (ask.want.quiet()) {
       quiet--;
+    }
+    if (ask.lane.probes) {
+      probes--;
     }
   }
 
@@ -140,7 +149,15 @@ final class Server {
 
   PoolView.ServerUse use() {
     return new PoolView.ServerUse(
-        id, view.slots(), view.cores(), inUse, limit(), quiet, heldFor != null, !grantable());
+        id,
+        view.slots(),
+        view.cores(),
+        inUse,
+        limit(),
+        quiet,
+        heldFor != null,
+        !grantable(),
+        probes);
   }
 
   private void noteAbove(long event) {

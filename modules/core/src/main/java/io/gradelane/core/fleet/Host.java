@@ -1,11 +1,6 @@
 package io.gradelane.core.fleet;
 
-import io.gradelane.core.fleet.HostState.Draining;
-import io.gradelane.core.fleet.HostState.Launching;
-import io.gradelane.core.fleet.HostState.Ready;
-import io.gradelane.core.fleet.HostState.Terminated;
-import io.gradelane.core.fleet.HostState.Terminating;
-import io.gradelane.core.fleet.HostState.Unhealthy;
+import io.gradelane.core.fleet.HostState.Living;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,18 +54,13 @@ public record Host(
 
   /** The same, now that the provider has it no more; empty if that was known. */
   public Optional<Host> ended(String why, Instant now) {
-    return switch (state) {
-      case Launching launching -> Optional.of(to(launching.gone(why, now)));
-      case Ready ready -> Optional.of(to(ready.gone(why, now)));
-      case Draining draining -> Optional.of(to(draining.gone(why, now)));
-      case Unhealthy unhealthy -> Optional.of(to(unhealthy.gone(why, now)));
-      case Terminating terminating -> Optional.of(to(terminating.gone(why, now)));
-      case Terminated terminated -> Optional.empty();
-    };
+    return state instanceof Living living
+        ? Optional.of(to(living.gone(why, now)))
+        : Optional.empty();
   }
 
   /** Whether the provider may still have it. */
   public boolean living() {
-    return !(state instanceof Terminated);
+    return state instanceof Living;
   }
 }

@@ -41,8 +41,42 @@ public sealed interface HostState {
     return new Terminating(now, reason);
   }
 
+  /** One that the provider may have. */
+  sealed interface Living extends HostState permits Useful, Unhealthy, Terminating {
+
+    @Move(
+        by = Who.PROVIDER,
+        why = "listed as ended, or missing from complete listings for longer than `grace`")
+    default Terminated gone(String why, Instant now) {
+      return new Terminated(now, why);
+    }
+  }
+
+  /** One that serves, or will. */
+  sealed interface Useful extends Living permits Launching, Pooled {
+
+    @Move(by = Who.PROVIDER, why = "listed as stopped or failed")
+    default Unhealthy broken(String why, Instant now) {
+      return new Unhealthy(now, why);
+    }
+
+    @Move(by = Who.OPERATOR, why = "somebody says that it is of no use")
+    default Unhealthy condemned(String why, Instant now) {
+      return new Unhealthy(now, why);
+    }
+  }
+
+  /** One whose server is in the pool. */
+  sealed interface Pooled extends Useful permits Ready, Draining {
+
+    @Move(by = Who.HEALTH, why = "its server has been down for longer than `downFor`")
+    default Unhealthy failing(String why, Instant now) {
+      return new Unhealthy(now, why);
+    }
+  }
+
   /** Asked for, and not yet answering. */
-  record Launching(Instant since, String reason) implements HostState {
+  record Launching(Instant since, String reason) implements Useful {
 
     @Move(by = Who.LOOP, why = "the server on it answers")
     public Ready answered(String why, Instant now) {
@@ -58,25 +92,10 @@ public sealed interface HostState {
     public Terminated refused(String why, Instant now) {
       return new Terminated(now, why);
     }
-
-    @Move(by = Who.PROVIDER, why = "listed as stopped or failed")
-    public Unhealthy broken(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.OPERATOR, why = "somebody says that it is of no use")
-    public Unhealthy condemned(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
-    public Terminated gone(String why, Instant now) {
-      return new Terminated(now, why);
-    }
   }
 
-  /** Its server is in the pool. */
-  record Ready(Instant since, String reason) implements HostState {
+  /** It takes runs. */
+  record Ready(Instant since, String reason) implements Pooled {
 
     @Move(by = Who.LOOP, why = "more are ready than are wanted; the oldest go first")
     public Draining surplus(String why, Instant now) {
@@ -87,26 +106,6 @@ public sealed interface HostState {
     public Draining drain(String why, Instant now) {
       return new Draining(now, why, Who.OPERATOR);
     }
-
-    @Move(by = Who.HEALTH, why = "its server has been down for longer than `downFor`")
-    public Unhealthy failing(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.PROVIDER, why = "listed as stopped or failed")
-    public Unhealthy broken(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.OPERATOR, why = "somebody says that it is of no use")
-    public Unhealthy condemned(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
-    public Terminated gone(String why, Instant now) {
-      return new Terminated(now, why);
-    }
   }
 
   /**
@@ -114,7 +113,7 @@ public sealed interface HostState {
    *
    * @param by whose wish it was: the loop takes back only what it drained itself
    */
-  record Draining(Instant since, String reason, Who by) implements HostState {
+  record Draining(Instant since, String reason, Who by) implements Pooled {
 
     @Move(
         by = {Who.LOOP, Who.OPERATOR},
@@ -127,30 +126,10 @@ public sealed interface HostState {
     public Terminating idle(String why, Instant now) {
       return new Terminating(now, why);
     }
-
-    @Move(by = Who.HEALTH, why = "its server has been down for longer than `downFor`")
-    public Unhealthy failing(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.PROVIDER, why = "listed as stopped or failed")
-    public Unhealthy broken(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.OPERATOR, why = "somebody says that it is of no use")
-    public Unhealthy condemned(String why, Instant now) {
-      return new Unhealthy(now, why);
-    }
-
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
-    public Terminated gone(String why, Instant now) {
-      return new Terminated(now, why);
-    }
   }
 
   /** Of no more use; what may still run there ends first. */
-  record Unhealthy(Instant since, String reason) implements HostState {
+  record Unhealthy(Instant since, String reason) implements Living {
 
     @Move(by = Who.LOOP, why = "the pool grants nothing there any more, and nothing runs")
     public Terminating idle(String why, Instant now) {
@@ -161,21 +140,10 @@ public sealed interface HostState {
     public Terminating expired(String why, Instant now) {
       return new Terminating(now, why);
     }
-
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
-    public Terminated gone(String why, Instant now) {
-      return new Terminated(now, why);
-    }
   }
 
   /** The provider is asked to end it, again and again, until it no longer lists it. */
-  record Terminating(Instant since, String reason) implements HostState {
-
-    @Move(by = Who.PROVIDER, why = "missing from complete listings for longer than `grace`")
-    public Terminated gone(String why, Instant now) {
-      return new Terminated(now, why);
-    }
-  }
+  record Terminating(Instant since, String reason) implements Living {}
 
   /** The end; what the provider lists later under its name is another host. */
   record Terminated(Instant since, String reason) implements HostState {}

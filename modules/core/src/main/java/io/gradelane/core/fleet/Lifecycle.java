@@ -2,7 +2,7 @@ package io.gradelane.core.fleet;
 
 import io.gradelane.core.fleet.HostState.Draining;
 import io.gradelane.core.fleet.HostState.Launching;
-import io.gradelane.core.fleet.HostState.Ready;
+import io.gradelane.core.fleet.HostState.Pooled;
 import io.gradelane.core.fleet.HostState.Unhealthy;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,10 +50,8 @@ final class Lifecycle {
 
   private void failing(Draft draft, Host host) {
     String why = "its server has been down for " + Words.of(rules.times().down());
-    if (host.state() instanceof Ready ready) {
-      draft.move(host, ready.failing(why, draft.now()));
-    } else if (host.state() instanceof Draining draining) {
-      draft.move(host, draining.failing(why, draft.now()));
+    if (host.state() instanceof Pooled pooled) {
+      draft.move(host, pooled.failing(why, draft.now()));
     }
   }
 

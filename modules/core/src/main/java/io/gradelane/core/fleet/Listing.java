@@ -26,7 +26,16 @@ public sealed interface Listing {
    * @param ref the provider's own name
    * @param token the {@link HostId} that it was launched under; empty if it bears none
    * @param address of its server, as a URL; empty while it has none
-   * @param broken whether it exists and will never serve: stopped, failed
    */
-  record Listed(String ref, String token, String address, boolean broken) {}
+  record Listed(String ref, String token, String address, Condition condition) {}
+
+  /** In what condition a host is, as far as the provider knows. */
+  enum Condition {
+    /** It serves, or will. */
+    SOUND,
+    /** It exists, and will never serve: stopped, failed. */
+    BROKEN,
+    /** It has ended for good: nothing runs there, and it costs nothing. Better than not naming it, which proves little. */
+    ENDED
+  }
 }

@@ -1,11 +1,9 @@
 package io.gradelane.core.fleet;
 
-import io.gradelane.core.fleet.HostState.Draining;
 import io.gradelane.core.fleet.HostState.Launching;
-import io.gradelane.core.fleet.HostState.Ready;
-import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.core.fleet.HostState.Terminating;
-import io.gradelane.core.fleet.HostState.Unhealthy;
+import io.gradelane.core.fleet.HostState.Useful;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.core.fleet.Memory.Absence;
 import java.time.Duration;
@@ -59,9 +57,9 @@ final class Reconciler {
     for (Listed one : listed) {
       Host host = byRef.get(one.ref());
       Host known = host != null ? host : unplaced.remove(one.token());
-      if (known == null) {
+      if (known == null && one.condition() != Condition.ENDED) {
         strangers.add(one);
-      } else {
+      } else if (known != null) {
         seen.add(known.id());
         compare(draft, known, one);
       }
@@ -79,23 +77,20 @@ final class Reconciler {
       located = host.located(listed.ref(), listed.address());
       draft.replace(host, located);
     }
-    if (listed.broken()) {
-      broken(draft, located);
+    switch (listed.condition()) {
+      case SOUND -> {}
+      case BROKEN -> broken(draft, located);
+      case ENDED -> gone(draft, located, "the provider lists " + listed.ref() + " as ended");
     }
   }
 
   private static void broken(Draft draft, Host host) {
     String why = "the provider lists " + host.ref() + " as stopped or failed";
-    switch (host.state()) {
-      case Launching launching -> {
-        draft.move(host, launching.broken(why, draft.now()));
-        draft.launchFailed();
-      }
-      case Ready ready -> draft.move(host, ready.broken(why, draft.now()));
-      case Draining draining -> draft.move(host, draining.broken(why, draft.now()));
-      case Unhealthy unhealthy -> {}
-      case Terminating terminating -> {}
-      case Terminated terminated -> {}
+    if (host.state() instanceof Useful useful) {
+      draft.move(host, useful.broken(why, draft.now()));
+    }
+    if (host.state() instanceof Launching) {
+      draft.launchFailed();
     }
   }
 
@@ -109,7 +104,7 @@ final class Reconciler {
       Absence absence =
           before.getOrDefault(host.id(), new Absence(draft.now(), 0)).again();
       if (absence.listings() >= PROOF && longerThanGrace(absence.since(), draft.now())) {
-        gone(draft, host);
+        gone(draft, host, "complete listings no longer name it");
       } else {
         missing.put(host.id(), absence);
       }
@@ -123,9 +118,8 @@ final class Reconciler {
     return ending || (!nothingListed && !host.ref().isEmpty());
   }
 
-  private static void gone(Draft draft, Host host) {
-    host.ended("complete listings no longer name it", draft.now())
-        .ifPresent(after -> draft.replace(host, after));
+  private static void gone(Draft draft, Host host, String why) {
+    host.ended(why, draft.now()).ifPresent(after -> draft.replace(host, after));
     if (host.state() instanceof Launching) {
       draft.launchFailed();
     }

@@ -34,6 +34,7 @@ final class Attendance {
   private Outbox<Item> outbox = new Outbox<>();
   private Intake intake = new Intake();
   private Estate left = Estate.NONE;
+  private long leftAt;
 
   /** Whether the owner has shown that it knows of the session. */
   private boolean begun;
@@ -52,10 +53,11 @@ final class Attendance {
    *
    * @param estate what this node leaves, if it was the owner before
    */
-  void follow(Term next, Estate estate) {
+  void follow(Term next, Estate estate, long now) {
     term = next;
     if (!estate.isEmpty()) {
       left = estate;
+      leftAt = now;
     }
   }
 
@@ -64,7 +66,8 @@ final class Attendance {
    * that were lost without the last owner's knowing.
    */
   Estate stop(long now) {
-    List<Holding> lost = new ArrayList<>(left.orphans());
+    Estate still = left(now);
+    List<Holding> lost = new ArrayList<>(still.orphans());
     for (Item item : outbox.left()) {
       if (item.ended != null
           && item.telling instanceof Telling.Done done
@@ -72,7 +75,7 @@ final class Attendance {
         lost.add(item.ended.holding(now));
       }
     }
-    Estate estate = new Estate(lost, left.missing());
+    Estate estate = new Estate(lost, still.missing());
     outbox = new Outbox<>();
     left = Estate.NONE;
     term = Term.NONE;
@@ -101,8 +104,13 @@ final class Attendance {
       held.add(Objects.requireNonNull(item.ended).held(now));
       outbox.add(new Item(asEnding(item.telling), item.ended));
     }
+    Estate still = left(now);
     return new PeerMessage.Report(
-        term, node, session, held, left.orphans(), lanes.changed(), waiting, left.missing());
+        term, node, session, held, still.orphans(), lanes.changed(), waiting, still.missing());
+  }
+
+  private Estate left(long now) {
+    return left.after((now - leftAt) / Timing.MILLI);
   }
 
   /** A doubt that was not heard is an ending: its run waits for its quiet permit already. */

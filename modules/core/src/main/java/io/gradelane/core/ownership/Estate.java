@@ -20,6 +20,11 @@ record Estate(List<Holding> orphans, List<NodeHoldings> missing) {
     missing = List.copyOf(missing);
   }
 
+  /** What it comes to so much later. */
+  Estate after(long millis) {
+    return new Estate(Holding.after(orphans, millis), NodeHoldings.after(missing, millis));
+  }
+
   boolean isEmpty() {
     return orphans.isEmpty() && missing.isEmpty();
   }

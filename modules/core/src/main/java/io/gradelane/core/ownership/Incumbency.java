@@ -28,7 +28,7 @@ final class Incumbency {
   private @Nullable Office office;
 
   /** What is held by the last word that was heard of it; counts for those who don't report. */
-  private @Nullable Beat inherited;
+  private @Nullable Heard inherited;
 
   private Part part = Part.ALL;
   private long beatAt;
@@ -56,7 +56,7 @@ final class Incumbency {
   }
 
   @Nullable
-  Beat inherited() {
+  Heard inherited() {
     return inherited;
   }
 
@@ -71,7 +71,7 @@ final class Incumbency {
    * @param last the last beat of those before; null if none was heard
    * @param left what this node itself left as an owner before
    */
-  Stance takeOver(Set<String> awaited, Term after, @Nullable Beat last, Estate left, long now) {
+  Stance takeOver(Set<String> awaited, Term after, @Nullable Heard last, Estate left, long now) {
     inherit(last, now);
     Term term = after.next(self);
     Office next = new Office(term, settings.open(term, now), ledger, lanes);
@@ -81,16 +81,16 @@ final class Incumbency {
     return ask(awaited, now);
   }
 
-  private void inherit(@Nullable Beat last, long now) {
+  private void inherit(@Nullable Heard last, long now) {
     Office before = office;
     if (before == null) {
       inherited = last;
       return;
     }
     if (inherited != null) {
-      before.isolateMissing(inherited, self, now);
+      before.isolateMissing(inherited.by(now), self, now);
     }
-    inherited = before.beat(self, now);
+    inherited = new Heard(before.beat(self, now), now);
   }
 
   /** Grants nothing until those who are awaited have reported. */
@@ -127,7 +127,7 @@ final class Incumbency {
 
   private Stance own(long now) {
     if (inherited != null) {
-      open().isolateMissing(inherited, self, now);
+      open().isolateMissing(inherited.by(now), self, now);
       inherited = null;
     }
     Owning owning = new Owning(open().term);

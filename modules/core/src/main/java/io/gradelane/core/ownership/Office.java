@@ -92,7 +92,7 @@ final class Office {
       return false;
     }
     Ledger before = party.ledger;
-    Map<PermitId, Holding> isolated = Map.copyOf(party.isolated);
+    Set<PermitId> isolated = Set.copyOf(party.isolated);
     party.begins(report, now);
     report.held().forEach(held -> party.ledger.holds(held, now));
     forget(before, isolated, report, now);
@@ -105,7 +105,7 @@ final class Office {
   }
 
   /** What the node had by our books and not by its report has ended. */
-  private void forget(Ledger before, Map<PermitId, Holding> isolated, Report report, long now) {
+  private void forget(Ledger before, Set<PermitId> isolated, Report report, long now) {
     Set<PermitId> held = new HashSet<>();
     report.held().forEach(each -> held.add(each.permit()));
     before.forEachWaiting(entry -> {
@@ -117,7 +117,7 @@ final class Office {
         dispatcher.done(entry.want.run(), entry.permit(), Ending.UNUSED, 0, now);
       }
     });
-    isolated.keySet().stream()
+    isolated.stream()
         .filter(permit -> !held.contains(permit))
         .forEach(permit -> dispatcher.release(permit, now));
   }
@@ -234,7 +234,7 @@ final class Office {
     party.absent = true;
     party.ledger.forEachHeld(entry -> {
       dispatcher.isolate(entry.want.run(), entry.permit(), now);
-      party.isolated.put(entry.permit(), entry.holding(now));
+      party.isolated.add(entry.permit());
     });
     party.ledger.forEachWaiting(entry -> {
       askers.remove(entry.want.run());
@@ -247,7 +247,7 @@ final class Office {
   private void forgetEnded(Party party, long now) {
     Set<PermitId> still = new HashSet<>();
     dispatcher.quarantined(now).forEach(holding -> still.add(holding.permit()));
-    party.isolated.keySet().retainAll(still);
+    party.isolated.retainAll(still);
     if (party.isolated.isEmpty()) {
       parties.remove(party.node);
     }
@@ -270,26 +270,28 @@ final class Office {
   }
 
   Beat beat(String self, long now) {
+    List<Holding> quarantined = dispatcher.quarantined(now);
     List<NodeHoldings> nodes = new ArrayList<>();
     nodes.add(new NodeHoldings(self, own.holdings(now)));
-    parties.values().forEach(party -> nodes.add(party.holdings(now)));
-    return new Beat(term, nodes, orphans(now), lanes.changed());
+    parties.values().forEach(party -> nodes.add(party.holdings(quarantined, now)));
+    return new Beat(term, nodes, orphans(quarantined), lanes.changed());
   }
 
   /** What is left to the next owner, when this one follows it. */
   Estate estate(long now) {
+    List<Holding> quarantined = dispatcher.quarantined(now);
     List<NodeHoldings> missing = parties.values().stream()
         .filter(party -> party.absent)
-        .map(party -> party.holdings(now))
+        .map(party -> party.holdings(quarantined, now))
         .toList();
-    return new Estate(orphans(now), missing);
+    return new Estate(orphans(quarantined), missing);
   }
 
   /** Quarantined permits but those of missing nodes. */
-  private List<Holding> orphans(long now) {
+  private List<Holding> orphans(List<Holding> quarantined) {
     Set<PermitId> missed = new HashSet<>();
-    parties.values().forEach(party -> missed.addAll(party.isolated.keySet()));
-    return dispatcher.quarantined(now).stream()
+    parties.values().forEach(party -> missed.addAll(party.isolated));
+    return quarantined.stream()
         .filter(holding -> !missed.contains(holding.permit()))
         .toList();
   }

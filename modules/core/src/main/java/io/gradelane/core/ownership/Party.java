@@ -7,9 +7,9 @@ import io.gradelane.core.dispatch.Term;
 import io.gradelane.core.ownership.PeerMessage.NodeHoldings;
 import io.gradelane.core.ownership.PeerMessage.NumberedDecision;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The owner's end of the conversation with one other node: what that one holds and waits for, and what it is told. */
@@ -30,7 +30,7 @@ final class Party {
   boolean absent;
 
   /** Permits that were isolated because the node is absent, until it reports. */
-  final Map<PermitId, Holding> isolated = new HashMap<>();
+  final Set<PermitId> isolated = new HashSet<>();
 
   private int differences;
 
@@ -43,13 +43,13 @@ final class Party {
   static Party absent(NodeHoldings last, long now) {
     Party party = new Party(last.node(), now);
     party.absent = true;
-    party.isolated.putAll(byPermit(last.holdings()));
+    party.mayHold(last);
     return party;
   }
 
   /** Another owner has missed it too, and knew of these. */
   void mayHold(NodeHoldings last) {
-    isolated.putAll(byPermit(last.holdings()));
+    last.holdings().forEach(holding -> isolated.add(holding.permit()));
   }
 
   void begins(PeerMessage.Report report, long now) {
@@ -94,9 +94,10 @@ final class Party {
     return sum;
   }
 
-  NodeHoldings holdings(long now) {
+  /** @param quarantined the owner's quarantine: it knows how long those that are isolated still count */
+  NodeHoldings holdings(List<Holding> quarantined, long now) {
     List<Holding> all = new ArrayList<>(ledger.holdings(now));
-    all.addAll(isolated.values());
+    quarantined.stream().filter(holding -> isolated.contains(holding.permit())).forEach(all::add);
     return new NodeHoldings(node, all);
   }
 
@@ -115,11 +116,5 @@ final class Party {
     var ruled = new PeerMessage.Ruled(term, session, intake.last(), intake.gap(), decisions);
     intake.told();
     return ruled;
-  }
-
-  private static Map<PermitId, Holding> byPermit(List<Holding> all) {
-    Map<PermitId, Holding> byPermit = new HashMap<>();
-    all.forEach(holding -> byPermit.put(holding.permit(), holding));
-    return byPermit;
   }
 }

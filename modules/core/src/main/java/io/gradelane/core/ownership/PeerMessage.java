@@ -35,6 +35,12 @@ public sealed interface PeerMessage {
       orphans = List.copyOf(orphans);
       lanes = List.copyOf(lanes);
     }
+
+    /** What it says, so much later: less is left of what is held. */
+    Beat after(long millis) {
+      return new Beat(
+          term, NodeHoldings.after(nodes, millis), Holding.after(orphans, millis), lanes);
+    }
   }
 
   /** Report to me. From an owner to a node of which it needs to know everything: in a takeover, or because they differ. */
@@ -133,6 +139,12 @@ public sealed interface PeerMessage {
   record NodeHoldings(String node, List<Holding> holdings) {
     public NodeHoldings {
       holdings = List.copyOf(holdings);
+    }
+
+    static List<NodeHoldings> after(List<NodeHoldings> nodes, long millis) {
+      return nodes.stream()
+          .map(each -> new NodeHoldings(each.node, Holding.after(each.holdings, millis)))
+          .toList();
     }
   }
 

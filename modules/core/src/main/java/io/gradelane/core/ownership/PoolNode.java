@@ -141,7 +141,7 @@ public final class PoolNode {
 
   private void onBeat(Beat beat, long now) {
     if (accepts(beat.term(), now)) {
-      stance = new Following(beat.term(), now, beat);
+      stance = new Following(beat.term(), now, new Heard(beat, now));
       lanes.learnFromOwner(beat.lanes());
     }
   }
@@ -156,7 +156,7 @@ public final class PoolNode {
   private void onHandover(Handover handover, long now) {
     if (accepts(handover.term(), now) && !leaving) {
       lanes.learnFromOwner(handover.last().lanes());
-      stance = new Following(handover.term(), now, handover.last());
+      stance = new Following(handover.term(), now, new Heard(handover.last(), now));
       takeOver(electorate.others(), handover.term(), now);
     }
   }
@@ -317,15 +317,15 @@ public final class PoolNode {
   }
 
   private void follow(Term term, long now) {
-    Beat last = lastBeat();
-    attendance.follow(term, incumbency.end(now));
+    Heard last = lastBeat();
+    attendance.follow(term, incumbency.end(now), now);
     stance = new Following(term, now, last);
     mail.changed(stance);
     report(now);
   }
 
   /** Kept from owner to owner: one that dies before its first beat must not take with it what those before it held. */
-  private @Nullable Beat lastBeat() {
+  private @Nullable Heard lastBeat() {
     return stance instanceof Following following ? following.last() : incumbency.inherited();
   }
 

@@ -1,7 +1,6 @@
 package io.gradelane.core.ownership;
 
 import io.gradelane.core.dispatch.Term;
-import io.gradelane.core.ownership.PeerMessage.Beat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public sealed interface Stance {
    * @param heardAt when the owner last showed that it lives
    * @param last the last beat that came, its own or that of an owner before it; null if none has come
    */
-  record Following(Term term, long heardAt, @Nullable Beat last) implements Stance {
+  record Following(Term term, long heardAt, @Nullable Heard last) implements Stance {
 
     Following heard(long now) {
       return new Following(term, now, last);

@@ -47,6 +47,23 @@ final class ProbeTest {
   }
 
   @Test
+  void isToldApartAmongWhatIsInUse() {
+    Pool pool = new Pool(Pool.EXAM).server("a", 4);
+    pool.want(2, "exam");
+    RunId probe = pool.want(pool.a(Want.PROBE_LANE).pinned("a"));
+
+    assertThat(pool.dispatcher.view(pool.now).servers().getFirst())
+        .returns(3, PoolView.ServerUse::inUse)
+        .returns(1, PoolView.ServerUse::probes);
+
+    pool.done(probe);
+
+    assertThat(pool.dispatcher.view(pool.now).servers().getFirst())
+        .returns(2, PoolView.ServerUse::inUse)
+        .returns(0, PoolView.ServerUse::probes);
+  }
+
+  @Test
   void forAServerThatNobodyKnowsIsRefused() {
     Pool pool = new Pool(Pool.EXAM).server("a", 4);
 

@@ -304,6 +304,57 @@ final class FleetPlannerTest {
   }
 
   @Test
+  void whatIsListedAsEndedIsReplacedAtOnceAtTheMostTooWhateverPermitsAreOut() {
+    Pass pass = new Pass()
+        .rules(Pass.rules(Scaling.AUTO, 1, 2))
+        .wants(2)
+        .has("a", ready(900))
+        .pooled("a", false, 4)
+        .knows("b", ready(900))
+        .listsEnded("i-b", "b")
+        .pooled("b", false, 4);
+
+    assertThat(pass.actions())
+        .containsExactly("ready b terminated", "insert new1 launching", "launch new1", "leave b");
+  }
+
+  @Test
+  void whatIsOnlyBrokenStillCountsAgainstTheMost() {
+    Pass pass = new Pass()
+        .rules(Pass.rules(Scaling.AUTO, 1, 2))
+        .wants(2)
+        .has("a", ready(900))
+        .pooled("a", false, 4)
+        .knows("b", ready(900))
+        .listsBroken("i-b", "b")
+        .pooled("b", false, 4);
+
+    assertThat(pass.actions()).containsExactly("ready b unhealthy", "close b");
+  }
+
+  @Test
+  void whatIsTerminatingAndListedAsEndedIsGoneBeforeAnyGrace() {
+    assertThat(ready().knows("x", terminating(1)).listsEnded("i-x", "x").actions())
+        .containsExactly("terminating x terminated");
+  }
+
+  @Test
+  void aLaunchThatIsListedAsEndedHasComeToNothing() {
+    Pass pass = new Pass().intends("a", launching(30)).listsEnded("i-a", "a");
+
+    assertThat(pass.actions()).containsExactly("locate a i-a", "launching a terminated");
+    assertThat(pass.plan().memory().pause()).isEqualTo(new LaunchPause(1, NOW.plusSeconds(10)));
+  }
+
+  @Test
+  void whatHasEndedAndNobodyKnowsIsNobodysAndTakesNoRoom() {
+    Pass pass = new Pass().rules(Pass.rules(Scaling.AUTO, 1, 1)).listsEnded("i-x", "x");
+
+    assertThat(pass.actions()).containsExactly("insert new1 launching", "launch new1");
+    assertThat(pass.plan().memory().unknown()).isEmpty();
+  }
+
+  @Test
   void afterALaunchThatCameToNothingNoneIsBegunForAWhile() {
     Pass pass = new Pass().knows("a", launching(30)).listsBroken("i-a", "a");
 

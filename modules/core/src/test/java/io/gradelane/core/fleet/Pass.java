@@ -1,6 +1,7 @@
 package io.gradelane.core.fleet;
 
 import io.gradelane.core.fleet.FleetRules.Times;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,12 +88,17 @@ final class Pass {
   }
 
   Pass lists(String ref, String token) {
-    listed.add(new Listed(ref, token, "http://" + ref, false));
+    listed.add(new Listed(ref, token, "http://" + ref, Condition.SOUND));
     return this;
   }
 
   Pass listsBroken(String ref, String token) {
-    listed.add(new Listed(ref, token, "", true));
+    listed.add(new Listed(ref, token, "", Condition.BROKEN));
+    return this;
+  }
+
+  Pass listsEnded(String ref, String token) {
+    listed.add(new Listed(ref, token, "", Condition.ENDED));
     return this;
   }
 

@@ -150,7 +150,7 @@ class PoolNodeTest {
     hear(new Beat(
         OTHERS,
         List.of(new NodeHoldings("other", List.of(new Holding(permit, "exam", "s", 10_000)))),
-        List.of(new Holding(new PermitId(OTHERS, 2), "exam", "s", 2_000)),
+        List.of(new Holding(new PermitId(OTHERS, 2), "exam", "s", 6_000)),
         List.of()));
     pass(Timing.SILENCE + Timing.CANDIDATE);
     assertThat(node.stance()).isInstanceOf(Owning.class);
@@ -225,6 +225,79 @@ class PoolNodeTest {
           .extracting(Holding::permit)
           .containsExactly(permit);
     });
+  }
+
+  @Test
+  void whatAnOwnerMissedItTellsWithTheTimeThatIsLeft() {
+    node.begin(List.of("self", "other", "third"), now);
+    pass(Timing.SILENCE + 3 * Timing.CANDIDATE);
+    PermitId permit = new PermitId(OTHERS, 3);
+    Held held = new Held(wantOf(new RunId(new UUID(0x7000L, -2L))), permit, "s", 0);
+    hear(new Report(
+        node.stance().term(), "other", 9, List.of(held), List.of(), List.of(), 0, List.of()));
+    pass(20_000 * Timing.MILLI);
+
+    assertThat(leftOf(permit, lastBeat())).isBetween(14_000L, 16_000L);
+    hear(new Announce(new Term(9, "third")));
+    assertThat(sent.getLast())
+        .isInstanceOfSatisfying(
+            Report.class,
+            report -> assertThat(
+                    report.missing().getFirst().holdings().getFirst().leftMillis())
+                .isBetween(14_000L, 16_000L));
+  }
+
+  @Test
+  void whatIsLeftOfAPermitShrinksWhileNobodyTakesWhatAnOwnerLeft() {
+    node.begin(List.of("self", "other", "third"), now);
+    pass(Timing.SILENCE + 3 * Timing.CANDIDATE);
+    Term own = node.stance().term();
+    List<Holding> lost = List.of(new Holding(new PermitId(OTHERS, 3), "exam", "s", 20_000));
+    hear(new Report(own, "other", 9, List.of(), lost, List.of(), 0, List.of()));
+
+    hear(new Announce(new Term(9, "third")));
+    pass(2_500 * Timing.MILLI);
+
+    List<Report> reports =
+        sent.stream().filter(Report.class::isInstance).map(Report.class::cast).toList();
+    assertThat(reports.getLast().orphans().getFirst().leftMillis()).isBetween(17_400L, 18_100L);
+  }
+
+  @Test
+  void whatIsLeftOfAPermitShrinksWhileNobodyDispatches() {
+    node.begin(List.of("self", "other", "third"), now);
+    PermitId permit = new PermitId(OTHERS, 3);
+    hear(new Beat(
+        OTHERS,
+        List.of(new NodeHoldings("other", List.of(new Holding(permit, "exam", "s", 20_000)))),
+        List.of(new Holding(new PermitId(OTHERS, 2), "exam", "s", 2_000)),
+        List.of()));
+    node.members(List.of("self", "third"), now);
+    long silent = now;
+    while (!(node.stance() instanceof Owning)) {
+      pass(50 * Timing.MILLI);
+    }
+    long lasted = (now - silent) / Timing.MILLI;
+
+    assertThat(lasted).isBetween(500L, 5_000L);
+    assertThat(leftOf(permit, lastBeat())).isLessThanOrEqualTo(20_000 - lasted);
+  }
+
+  private Beat lastBeat() {
+    return sent.stream()
+        .filter(Beat.class::isInstance)
+        .map(Beat.class::cast)
+        .reduce((one, next) -> next)
+        .orElseThrow();
+  }
+
+  private static long leftOf(PermitId permit, Beat beat) {
+    return beat.nodes().stream()
+        .flatMap(each -> each.holdings().stream())
+        .filter(holding -> holding.permit().equals(permit))
+        .findFirst()
+        .orElseThrow()
+        .leftMillis();
   }
 
   @Test

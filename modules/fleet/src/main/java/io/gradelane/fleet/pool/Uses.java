@@ -60,15 +60,20 @@ final class Uses {
     return state instanceof ServerState.Down down ? down.since() : null;
   }
 
-  /** What is for the fleet to do: the runs on its own hosts, and all that wait. */
+  /** What is for the fleet to do: the runs on its own hosts, probe runs apart, and all that wait. */
   Load load(List<QueuedBatch> batches) {
     int busy = servers.values().stream()
         .filter(entry -> FleetMark.of(entry.spec()).isPresent())
         .mapToInt(entry ->
-            Optional.ofNullable(granted.get(entry.id())).map(ServerUse::inUse).orElse(0))
+            Optional.ofNullable(granted.get(entry.id())).map(Uses::demand).orElse(0))
         .sum();
     int waiting = lanes.stream().mapToInt(LaneView::depth).sum();
     long oldest = lanes.stream().mapToLong(LaneView::oldestMillis).max().orElse(0);
     return new Load(busy, waiting, Duration.ofMillis(oldest), batches);
+  }
+
+  /** A probe run is nobody's demand: a host that is only probed must not call for another one. */
+  private static int demand(ServerUse use) {
+    return use.inUse() - use.probes();
   }
 }

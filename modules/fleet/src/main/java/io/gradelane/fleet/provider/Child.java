@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one host process: {@code pid}, {@code log} and perhaps {@code ending}. The process writes its own id, before it becomes the
@@ -109,6 +111,16 @@ final class Child {
   /** Whether it has been asked to end. */
   boolean warned() {
     return Files.exists(folder.resolve("ending"));
+  }
+
+  /** When it was asked to end, or first seen to have; null if neither. */
+  @Nullable
+  Instant ending() throws IOException {
+    try {
+      return Files.getLastModifiedTime(folder.resolve("ending")).toInstant();
+    } catch (NoSuchFileException none) {
+      return null;
+    }
   }
 
   void warn() throws IOException {

@@ -3,6 +3,7 @@ package io.gradelane.fleet.provider;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.LaunchRefused;
 import io.gradelane.fleet.Provider;
@@ -33,13 +34,6 @@ public final class Ec2Provider implements Provider {
 
   static final String CLUSTER_TAG = "gradelane-cluster";
   static final String HOST_TAG = "gradelane-host";
-
-  /** All but {@code terminated}, which EC2 goes on to tell for an hour. */
-  private static final List<String> THERE =
-      List.of("pending", "running", "shutting-down", "stopping", "stopped");
-
-  private static final Set<InstanceStateName> SERVING =
-      Set.of(InstanceStateName.PENDING, InstanceStateName.RUNNING);
 
   /** Answers of 4xx after which an instance may exist, or the same request may yet be granted. */
   private static final Set<String> NOT_REFUSED = Set.of(
@@ -93,8 +87,7 @@ public final class Ec2Provider implements Provider {
   /** All pages, or nothing: a page that fails fails the whole. */
   private Listing listed() {
     DescribeInstancesRequest request = DescribeInstancesRequest.builder()
-        .filters(
-            filter("tag:" + CLUSTER_TAG, List.of(cluster)), filter("instance-state-name", THERE))
+        .filters(filter("tag:" + CLUSTER_TAG, List.of(cluster)))
         .maxResults(PAGE)
         .build();
     List<Listed> hosts = new ArrayList<>();
@@ -146,8 +139,17 @@ public final class Ec2Provider implements Provider {
     String address = instance.privateIpAddress() == null
         ? ""
         : "http://" + instance.privateIpAddress() + ":" + template.port();
-    boolean broken = !SERVING.contains(instance.state().name());
-    return new Listed(instance.instanceId(), token, address, broken);
+    return new Listed(
+        instance.instanceId(), token, address, condition(instance.state().name()));
+  }
+
+  /** What is terminated EC2 goes on to tell for an hour. */
+  private static Condition condition(InstanceStateName state) {
+    return switch (state) {
+      case PENDING, RUNNING -> Condition.SOUND;
+      case TERMINATED -> Condition.ENDED;
+      default -> Condition.BROKEN;
+    };
   }
 
   private TagSpecification tags(String token) {

@@ -3,6 +3,7 @@ package io.gradelane.fleet.provider;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.LaunchRefused;
 import io.gradelane.fleet.Provider;
@@ -106,10 +107,14 @@ public final class ExecProvider implements Provider {
       throw new IOException(name(command) + ": host " + host + " (expected: a ref)");
     }
     return new Listed(
-        ref,
-        host.getString("token", ""),
-        host.getString("address", ""),
-        host.getBoolean("broken", false));
+        ref, host.getString("token", ""), host.getString("address", ""), condition(host));
+  }
+
+  private static Condition condition(JsonObject host) {
+    if (host.getBoolean("ended", false)) {
+      return Condition.ENDED;
+    }
+    return host.getBoolean("broken", false) ? Condition.BROKEN : Condition.SOUND;
   }
 
   private static void succeeded(Command command, Result result) throws IOException {

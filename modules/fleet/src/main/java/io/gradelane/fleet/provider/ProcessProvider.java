@@ -3,6 +3,7 @@ package io.gradelane.fleet.provider;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.Provider;
 import io.vertx.core.Future;
@@ -10,6 +11,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +22,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Server processes of this machine. Each has a folder under {@code <state>/<cluster>/<token>}: that is its tag, so a
- * program that starts anew finds them, and ends none but these.
+ * program that starts anew finds them, and ends none but these. The last of the programs that keep them ends them all.
  */
 public final class ProcessProvider implements Provider {
 
@@ -34,18 +37,21 @@ public final class ProcessProvider implements Provider {
   /** For a host to end by itself when its node does. */
   private static final int LAST_SECONDS = 3;
 
+  /** How long a host that has ended is listed as such. */
+  static final Duration TOLD = Duration.ofMinutes(10);
+
   private final Vertx vertx;
   private final Path state;
   private final String cluster;
   private final List<String> command;
   private final List<String> arguments;
-  private final BooleanSupplier alone;
+  private final InstantSource clock;
+  private final Attendance attendance;
 
   /**
    * @param command starts a server's JVM, up to where its options end, such as {@code java -Xmx256m}
    * @param arguments of that JVM, such as {@code -jar gradelane.jar sandbox --port 0}; it must say where it {@code is up on
    *     http://...}
-   * @param alone whether no other node keeps the hosts when this one has ended
    */
   public ProcessProvider(
       Vertx vertx,
@@ -53,13 +59,14 @@ public final class ProcessProvider implements Provider {
       String cluster,
       List<String> command,
       List<String> arguments,
-      BooleanSupplier alone) {
+      InstantSource clock) {
     this.vertx = vertx;
     this.state = state.resolve(cluster);
+    attendance = new Attendance(state.resolve(".nodes").resolve(cluster));
     this.cluster = cluster;
     this.command = List.copyOf(command);
     this.arguments = List.copyOf(arguments);
-    this.alone = alone;
+    this.clock = clock;
   }
 
   /** One call after the other: two that start the same host must see each other. */
@@ -84,10 +91,16 @@ public final class ProcessProvider implements Provider {
   }
 
   @Override
+  public Future<Void> attend() {
+    return vertx.executeBlocking(() -> {
+      attendance.come();
+      return null;
+    });
+  }
+
+  @Override
   public Future<Set<String>> endOwn() {
-    return alone.getAsBoolean()
-        ? vertx.executeBlocking(this::endAll)
-        : Future.succeededFuture(Set.of());
+    return vertx.executeBlocking(() -> attendance.leave() ? endAll() : Set.of());
   }
 
   /** Asks all of them first, so that they end together; whoever does not is made to. */
@@ -139,14 +152,26 @@ public final class ProcessProvider implements Provider {
   private Listing listed() throws IOException {
     List<Listed> hosts = new ArrayList<>();
     for (Child child : children()) {
-      boolean ended = child.ended();
-      if (ended && child.warned()) {
-        child.delete();
+      if (child.ended()) {
+        ended(child, hosts);
       } else if (child.begun()) {
-        hosts.add(described(child, ended));
+        hosts.add(described(child, Condition.SOUND));
       }
     }
     return new Listing.Complete(hosts);
+  }
+
+  /** It is told for a while, so that nobody need conclude it from silence. */
+  private void ended(Child child, List<Listed> hosts) throws IOException {
+    Instant since = child.ending();
+    if (since == null) {
+      child.warn();
+    }
+    if (since == null || since.isAfter(clock.instant().minus(TOLD))) {
+      hosts.add(described(child, Condition.ENDED));
+    } else {
+      child.delete();
+    }
   }
 
   private Listed launched(HostId token) throws IOException {
@@ -155,7 +180,7 @@ public final class ProcessProvider implements Provider {
       child.delete();
       child.start(command(token.value()));
     }
-    return described(child, false);
+    return described(child, Condition.SOUND);
   }
 
   private List<String> command(String token) {
@@ -183,9 +208,8 @@ public final class ProcessProvider implements Provider {
     }
   }
 
-  /** @param broken whether its process has ended, and nobody had asked for that */
-  private static Listed described(Child child, boolean broken) throws IOException {
-    return new Listed(child.token(), child.token(), child.address(), broken);
+  private static Listed described(Child child, Condition condition) throws IOException {
+    return new Listed(child.token(), child.token(), child.address(), condition);
   }
 
   private Child child(String token) {

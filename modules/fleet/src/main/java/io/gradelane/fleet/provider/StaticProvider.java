@@ -3,6 +3,7 @@ package io.gradelane.fleet.provider;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.LaunchRefused;
 import io.gradelane.fleet.Provider;
@@ -25,7 +26,7 @@ public final class StaticProvider implements Provider {
   public Future<Listing> list() {
     return Future.succeededFuture(new Listing.Complete(servers.get().stream()
         .map(URI::toString)
-        .map(url -> new Listed(url, "", url, false))
+        .map(url -> new Listed(url, "", url, Condition.SOUND))
         .toList()));
   }
 

@@ -103,6 +103,25 @@ final class BusPoolTest {
             Map.entry(new HostId("h4"), new HostUse(false, 0, NOW)));
   }
 
+  /** Else a host that is only probed would call for another one, now and then. */
+  @Test
+  void aProbeRunIsNobodysDemand() {
+    put(on("h1", false), new ServerState.Ready(NOW));
+    dispatch(new PoolView(
+        List.of(lane(Want.PROBE_LANE, 0, 0), lane("exam", 0, 0)),
+        List.of(new ServerUse("h1", 4, 2, 3, 4, 0, false, false, 2)),
+        4,
+        0,
+        1,
+        0,
+        new PoolView.Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+
+    Sight sight = get(pool.look());
+
+    assertThat(sight.load()).contains(new Load(1, 0));
+    assertThat(sight.uses()).containsEntry(new HostId("h1"), new HostUse(false, 3, null));
+  }
+
   @Test
   void aDispatcherThatDoesNotAnswerFailsTheLook() {
     assertThat(get(pool.look().map("seen").otherwise("failed"))).isEqualTo("failed");
@@ -163,7 +182,7 @@ final class BusPoolTest {
   }
 
   private static ServerUse use(String id, int inUse, boolean closed) {
-    return new ServerUse(id, 4, 2, inUse, 4, 0, false, closed);
+    return new ServerUse(id, 4, 2, inUse, 4, 0, false, closed, 0);
   }
 
   private static LaneView lane(String name, int depth, long oldest) {

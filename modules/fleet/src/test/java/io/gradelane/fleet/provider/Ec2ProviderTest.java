@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.LaunchRefused;
 import io.gradelane.fleet.Provider;
@@ -93,7 +94,7 @@ final class Ec2ProviderTest extends ProviderContract {
   }
 
   @Test
-  void whatStopsOrShutsDownIsBrokenAndWhatIsTerminatedIsNotListed() {
+  void whatStopsOrShutsDownIsBrokenAndWhatIsTerminatedHasEnded() {
     Map<String, String> tags = Map.of("gradelane-cluster", "one", "gradelane-host", "h");
     ec2.put("i-run", "running", tags);
     ec2.put("i-stop", "stopped", tags);
@@ -103,8 +104,12 @@ final class Ec2ProviderTest extends ProviderContract {
     ec2.put("i-bare", "running", Map.of());
 
     assertThat(listed(provider("one")))
-        .extracting(Listed::ref, Listed::broken)
-        .containsExactly(tuple("i-run", false), tuple("i-stop", true), tuple("i-down", true));
+        .extracting(Listed::ref, Listed::condition)
+        .containsExactly(
+            tuple("i-run", Condition.SOUND),
+            tuple("i-stop", Condition.BROKEN),
+            tuple("i-down", Condition.BROKEN),
+            tuple("i-gone", Condition.ENDED));
     ec2.put("i-stop", "terminated", tags);
     ec2.put("i-foreign", "terminated", tags);
   }

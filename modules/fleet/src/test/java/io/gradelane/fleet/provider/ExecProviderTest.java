@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
+import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.LaunchRefused;
 import io.gradelane.fleet.Provider;
 import io.gradelane.testkit.Eventually;
@@ -83,6 +85,20 @@ final class ExecProviderTest extends ProviderContract {
     Listing listing = get(provider("one", LAUNCH, list, SOON).list());
 
     assertThat(listing).isEqualTo(new Listing.Failed(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      {"ref":"i"}                                    | SOUND
+      {"ref":"i","broken":true}                      | BROKEN
+      {"ref":"i","broken":true,"ended":true}         | ENDED
+      """)
+  void aListingTellsTheConditionOfEachHost(String host, Condition condition) throws IOException {
+    String list = "echo '{\"complete\":true,\"hosts\":[" + host + "]}'\n";
+
+    assertThat(listed(provider("one", LAUNCH, list, SOON)))
+        .extracting(Listed::condition)
+        .containsExactly(condition);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState;
 import io.gradelane.core.fleet.Listing;
+import io.gradelane.core.fleet.Listing.Condition;
 import io.gradelane.core.fleet.Listing.Listed;
 import io.gradelane.fleet.Provider;
 import io.vertx.core.Vertx;
@@ -56,6 +57,13 @@ abstract class ListingContract {
 
   static List<Listed> listed(Provider provider) {
     return ((Listing.Complete) get(provider.list())).hosts();
+  }
+
+  /** Those that have not ended. */
+  static List<Listed> living(Provider provider) {
+    return listed(provider).stream()
+        .filter(one -> one.condition() != Condition.ENDED)
+        .toList();
   }
 
   static Host host(String token, String ref) {

@@ -22,7 +22,7 @@ abstract class ProviderContract extends ListingContract {
     for (String cluster : List.of("one", "other")) {
       Provider provider = provider(cluster);
       Eventually.await("all ended", () -> {
-        List<Listed> left = listed(provider);
+        List<Listed> left = living(provider);
         left.forEach(one -> get(provider.terminate(host("left", one.ref()))));
         return left.isEmpty();
       });
@@ -62,7 +62,7 @@ abstract class ProviderContract extends ListingContract {
   }
 
   @Test
-  void whatIsTerminatedIsNoLongerListedHoweverOftenItIsAsked() throws Exception {
+  void whatIsTerminatedNoLongerLivesHoweverOftenItIsAsked() throws Exception {
     Provider provider = provider("one");
     String ended = get(provider.launch(new HostId("h1"))).ref();
     String kept = get(provider.launch(new HostId("h2"))).ref();
@@ -95,12 +95,12 @@ abstract class ProviderContract extends ListingContract {
     Eventually.await("found", () -> refs(again, "h1").equals(List.of(ref)));
     Eventually.await("ended", () -> {
       get(again.terminate(host("h1", ref)));
-      return listed(again).isEmpty();
+      return living(again).isEmpty();
     });
   }
 
   static List<String> refs(Provider provider, String token) {
-    return listed(provider).stream()
+    return living(provider).stream()
         .filter(one -> one.token().equals(token))
         .map(Listed::ref)
         .toList();

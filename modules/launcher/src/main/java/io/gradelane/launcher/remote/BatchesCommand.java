@@ -6,9 +6,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code batches}: the newest batches and how far they are. */
 @Command(
@@ -26,29 +24,18 @@ final class BatchesCommand implements Callable<Integer> {
       description = "So many, up to 500; ${DEFAULT-VALUE} unless given.")
   private int size;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table or json; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
-
   @Mixin
-  private final Reach reach;
+  private final Console console;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  BatchesCommand(Reach reach) {
-    this.reach = reach;
+  BatchesCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() {
-    Format.TABLE_OR_JSON.check(format, spec);
-    PrintWriter out = spec.commandLine().getOut();
-    try (Nodes nodes = reach.open()) {
+    Format format = console.format(Format.TABLE_OR_JSON);
+    PrintWriter out = console.out();
+    try (Nodes nodes = console.open()) {
       JsonObject answer = nodes.get("/api/v1/batches?size=" + size);
       if (format == Format.JSON) {
         out.println(answer.encodePrettily());
@@ -59,7 +46,7 @@ final class BatchesCommand implements Callable<Integer> {
     }
   }
 
-  private static Table table(JsonArray batches) {
+  private Table table(JsonArray batches) {
     Table table = new Table("BATCH", "NAME", "LANE", "STATE", "ENDED", "TROUBLE", "SUBMITTED");
     for (int i = 0; i < batches.size(); i++) {
       JsonObject batch = batches.getJsonObject(i);
@@ -71,7 +58,7 @@ final class BatchesCommand implements Callable<Integer> {
           state(batch),
           counts.ended() + "/" + counts.total(),
           counts.troubles().isEmpty() ? "-" : counts.troubles(),
-          batch.getString("createdAt").replaceFirst("T", " ").replaceFirst("\\..*", ""));
+          console.moments().show(batch.getString("createdAt")));
     }
     return table;
   }

@@ -20,18 +20,21 @@ enum Format {
     void check(Format format, CommandSpec spec) {
       if (!formats.contains(format)) {
         throw new ParameterException(
-            spec.commandLine(), "--output: '" + format.word() + "' (expected: " + words() + ")");
+            spec.commandLine(), "--output: '" + format + "' (expected: " + words() + ")");
       }
     }
 
     private String words() {
-      return formats.stream().map(Format::word).collect(Collectors.joining(" or "));
+      return formats.stream().map(Format::toString).collect(Collectors.joining(" or "));
     }
   }
 
   static final Known TABLE_OR_JSON = new Known(EnumSet.of(TABLE, JSON));
+  static final Known ALL = new Known(EnumSet.allOf(Format.class));
 
-  String word() {
+  /** As people type it. */
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

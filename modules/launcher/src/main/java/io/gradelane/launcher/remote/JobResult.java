@@ -47,6 +47,12 @@ record JobResult(JsonObject job) {
     return OUTCOMES.getOrDefault(code, "outcome " + code);
   }
 
+  /** Jobe's code with its meaning; what is none stays as it is. */
+  static String named(String outcome) {
+    String meaning = outcome.matches("\\d{1,3}") ? OUTCOMES.get(Integer.valueOf(outcome)) : null;
+    return meaning == null ? outcome : outcome + " " + meaning;
+  }
+
   String stdout() {
     return part("stdout");
   }

@@ -1,6 +1,7 @@
 package io.gradelane.launcher.remote;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The commands of this room. */
@@ -11,15 +12,23 @@ public final class RemoteCommands {
   /** @param terminal whether a person reads the output */
   public static void addTo(
       CommandLine commands, Map<String, String> environment, boolean terminal) {
+    Supplier<Console> console = () -> new Console(environment, terminal);
     commands
-        .addSubcommand(new CommandLine(new SubmitCommand(new Reach(environment))))
-        .addSubcommand(new CommandLine(new BatchCommand(new Reach(environment), terminal)))
-        .addSubcommand(new CommandLine(new BatchesCommand(new Reach(environment))))
-        .addSubcommand(new CommandLine(new WatchCommand(new Reach(environment), terminal)))
-        .addSubcommand(SteerCommand.pause(new Reach(environment)))
-        .addSubcommand(SteerCommand.resume(new Reach(environment)))
-        .addSubcommand(SteerCommand.cancel(new Reach(environment)))
-        .addSubcommand(new CommandLine(new ResultsCommand(new Reach(environment))))
+        .addSubcommand(new CommandLine(new SubmitCommand(console.get())))
+        .addSubcommand(new CommandLine(new BatchCommand(console.get())))
+        .addSubcommand(new CommandLine(new BatchesCommand(console.get())))
+        .addSubcommand(new CommandLine(new WatchCommand(console.get())))
+        .addSubcommand(SteerCommand.pause(console.get()))
+        .addSubcommand(SteerCommand.resume(console.get()))
+        .addSubcommand(SteerCommand.cancel(console.get()))
+        .addSubcommand(new CommandLine(new ResultsCommand(console.get())))
+        .addSubcommand(new CommandLine(new RedriveCommand(console.get())))
+        .addSubcommand(new CommandLine(new RunsCommand(console.get())))
         .addSubcommand(new CommandLine(new CompletionCommand()));
+  }
+
+  /** {@code exams}, which stands below {@code fleet}. */
+  public static CommandLine exams(Map<String, String> environment) {
+    return ExamsCommand.with(() -> new Console(environment, false));
   }
 }

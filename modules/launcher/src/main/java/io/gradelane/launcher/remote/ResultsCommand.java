@@ -9,17 +9,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code results}: what became of the jobs of a batch. */
 @Command(
     name = "results",
     mixinStandardHelpOptions = true,
-    description = "Print what became of the jobs of a batch, also while it runs.")
+    description = {
+      "Print what became of the jobs of a batch, also while it runs.",
+      "--output json prints a line for each job, --output csv a table for spreadsheets."
+    })
 final class ResultsCommand implements Callable<Integer> {
 
   private static final int LONGEST_REF = 28;
@@ -36,34 +36,22 @@ final class ResultsCommand implements Callable<Integer> {
       description = "Only waiting, running, finished, dead or cancelled ones.")
   private @Nullable String state;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table, json (a line for each job) or csv; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
-
   @Mixin
-  private final Reach reach;
+  private final Console console;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  ResultsCommand(Reach reach) {
-    this.reach = reach;
+  ResultsCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() {
+    Format format = console.format(Format.ALL);
     if (state != null && !STATES.contains(state)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--state: '" + state + "' (expected: one of " + String.join(", ", STATES) + ")");
+      throw console.wrong("--state", state, "one of " + String.join(", ", STATES));
     }
-    String id = Ids.checked(batch, "BATCH", spec);
-    PrintWriter out = spec.commandLine().getOut();
-    try (Nodes nodes = reach.open()) {
+    String id = console.id(batch, "BATCH");
+    PrintWriter out = console.out();
+    try (Nodes nodes = console.open()) {
       JobPages pages = new JobPages(nodes, id, state);
       switch (format) {
         case TABLE -> table(pages).print(out);

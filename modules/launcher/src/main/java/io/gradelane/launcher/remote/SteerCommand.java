@@ -5,10 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pause}, {@code resume} and {@code cancel}: one change of one batch, which acts on the next grant. */
 @Command(mixinStandardHelpOptions = true)
@@ -17,46 +14,35 @@ final class SteerCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BATCH", description = "Its id.")
   private String batch = "";
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table or json; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
-
   @Mixin
-  private final Reach reach;
+  private final Console console;
 
   private final String done;
   private final JsonObject change;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  private SteerCommand(Reach reach, String done, JsonObject change) {
-    this.reach = reach;
+  private SteerCommand(Console console, String done, JsonObject change) {
+    this.console = console;
     this.done = done;
     this.change = change;
   }
 
-  static CommandLine pause(Reach reach) {
+  static CommandLine pause(Console console) {
     return named(
-        new SteerCommand(reach, "paused", new JsonObject().put("paused", true)),
+        new SteerCommand(console, "paused", new JsonObject().put("paused", true)),
         "pause",
         "Pause a batch: nothing more of it starts.");
   }
 
-  static CommandLine resume(Reach reach) {
+  static CommandLine resume(Console console) {
     return named(
-        new SteerCommand(reach, "resumed", new JsonObject().put("paused", false)),
+        new SteerCommand(console, "resumed", new JsonObject().put("paused", false)),
         "resume",
         "Let a paused batch go on.");
   }
 
-  static CommandLine cancel(Reach reach) {
+  static CommandLine cancel(Console console) {
     return named(
-        new SteerCommand(reach, "cancelled", new JsonObject().put("cancelled", true)),
+        new SteerCommand(console, "cancelled", new JsonObject().put("cancelled", true)),
         "cancel",
         "Cancel a batch: nothing more of it starts, and what runs is dropped.");
   }
@@ -69,13 +55,13 @@ final class SteerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Format.TABLE_OR_JSON.check(format, spec);
-    String id = Ids.checked(batch, "BATCH", spec);
-    try (Nodes nodes = reach.open()) {
+    Format format = console.format(Format.TABLE_OR_JSON);
+    String id = console.id(batch, "BATCH");
+    try (Nodes nodes = console.open()) {
       JsonObject now = nodes.patch("/api/v1/batches/" + id, change);
       Counts counts = Counts.of(now.getJsonObject("progress"));
-      spec.commandLine()
-          .getOut()
+      console
+          .out()
           .println(
               format == Format.JSON
                   ? now.encodePrettily()

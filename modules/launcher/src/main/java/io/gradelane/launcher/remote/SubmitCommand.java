@@ -11,10 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code submit}: one job for each file. */
 @Command(
@@ -55,31 +53,22 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Wait for their end, and print what they print.")
   private boolean wait;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "table or json; ${DEFAULT-VALUE} unless given.")
+  @Mixin
+  private final Console console;
+
   private Format format = Format.TABLE;
 
-  @Mixin
-  private final Reach reach;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
-  SubmitCommand(Reach reach) {
-    this.reach = reach;
+  SubmitCommand(Console console) {
+    this.console = console;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Format.TABLE_OR_JSON.check(format, spec);
+    format = console.format(Format.TABLE_OR_JSON);
     String text = input == null ? null : Programs.read(input);
     List<JsonObject> jobs =
         files.stream().map(file -> Programs.job(file, language, text)).toList();
-    try (Nodes nodes = reach.open()) {
+    try (Nodes nodes = console.open()) {
       List<String> ids = new ArrayList<>();
       for (JsonObject job : jobs) {
         ids.add(submit(nodes, lane == null ? job : job.put("lane", lane)));
@@ -89,11 +78,11 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private String submit(Nodes nodes, JsonObject job) {
-    JsonObject kept = nodes.post("/api/v1/jobs", job);
+    JsonObject kept = nodes.postOnce("/api/v1/jobs", job);
     String id = kept.getString("firstJob");
     if (!wait) {
-      out().println(format == Format.JSON ? kept.encode() : id);
-      out().flush();
+      console.out().println(format == Format.JSON ? kept.encode() : id);
+      console.out().flush();
     }
     return id;
   }
@@ -123,20 +112,16 @@ final class SubmitCommand implements Callable<Integer> {
   /** What the program printed goes where a program's output goes; what became of it is said beside. */
   private void print(JobResult job) {
     if (format == Format.JSON) {
-      out().println(job.job().encode());
+      console.out().println(job.job().encode());
     } else {
-      out().print(job.stdout());
-      PrintWriter err = spec.commandLine().getErr();
+      console.out().print(job.stdout());
+      PrintWriter err = console.err();
       err.print(job.cmpinfo() + job.stderr());
       if (!job.isGood()) {
         err.println("gradelane: " + job.ref() + ": " + job.state() + ", " + job.outcome());
       }
       err.flush();
     }
-    out().flush();
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+    console.out().flush();
   }
 }

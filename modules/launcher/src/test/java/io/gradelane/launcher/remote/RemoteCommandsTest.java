@@ -16,11 +16,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,9 @@ class RemoteCommandsTest {
   private final Map<String, Consumer<HttpServerRequest>> rooms = new ConcurrentHashMap<>();
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final Queue<JsonObject> bodies = new ConcurrentLinkedQueue<>();
+  private final Queue<String> types = new ConcurrentLinkedQueue<>();
   private final Map<String, String> environment = new HashMap<>();
+  private boolean terminal;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -55,9 +59,8 @@ class RemoteCommandsTest {
       asked.add(request.method() + " " + request.uri());
       Consumer<HttpServerRequest> room = rooms.get(request.method() + " " + request.path());
       request.body().onSuccess(body -> {
-        if (body.length() > 0) {
-          bodies.add(body.toJsonObject());
-        }
+        body.toString().lines().map(JsonObject::new).forEach(bodies::add);
+        types.add(String.valueOf(request.getHeader("Content-Type")));
         if (room == null) {
           problem(request, 404, "There is no such batch");
         } else {
@@ -148,37 +151,117 @@ class RemoteCommandsTest {
   }
 
   @Test
-  void jobsALineMakeABatch() throws IOException {
-    Path file = Files.writeString(
-        folder.resolve("jobs.ndjson"),
-        "{\"ref\":\"a\",\"run_spec\":{}}\n{\"ref\":\"b\",\"run_spec\":{}}\n");
+  void jobsALineAreSentAsTheyAre() throws IOException {
+    Path file = file("{\"ref\":\"a\",\"run_spec\":{}}\n{\"ref\":\"b\", \"run_spec\":{ }}\n");
     answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
 
-    assertThat(run("batch", file.toString(), "--name", "hw3")).isZero();
+    assertThat(run("batch", file.toString(), "--name", "the \"3rd\"")).isZero();
     assertThat(out.toString().strip()).isEqualTo(BATCH);
-    assertThat(bodies.peek().getJsonArray("jobs")).hasSize(2);
-    assertThat(bodies.remove().getString("name")).isEqualTo("hw3");
+    assertThat(types).containsExactly("application/x-ndjson");
+    assertThat(bodies).containsExactly(json("{'name': 'the \\\"3rd\\\"'}"), job("a"), job("b"));
   }
 
   @Test
-  void aLineThatIsNoJobIsShown() throws IOException {
-    Path file = Files.writeString(folder.resolve("jobs.ndjson"), "{\"ref\":\"a\"}\nnonsense\n");
+  void theFirstObjectOfAFileMayBeTheHead() throws IOException {
+    Path file = file("""
+        {"lane": "bulk", "template": {"language_id": "c"}}
+
+        {"ref": "a", "run_spec": {}}
+        {
+          "ref": "b",
+          "run_spec": {}
+        }
+        """);
+    answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
+
+    assertThat(run("batch", file.toString(), "--lane", "default")).isZero();
+    assertThat(bodies)
+        .containsExactly(
+            json("{'lane': 'default', 'template': {'language_id': 'c'}}"), job("a"), job("b"));
+  }
+
+  @Test
+  void anObjectWithJobsAndAListOfJobsAreBatchesToo() throws IOException {
+    answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
+    Path whole = file("""
+        {"name": "hw3", "jobs": [
+          {"ref": "a", "run_spec": {}},
+          {"ref": "b", "run_spec": {}}], "lane": "bulk"}
+        """);
+
+    assertThat(run("batch", whole.toString())).isZero();
+    assertThat(bodies).containsExactly(json("{'name': 'hw3', 'lane': 'bulk'}"), job("a"), job("b"));
+    bodies.clear();
+    assertThat(run("batch", file("[{\"ref\":\"a\",\n\"run_spec\":{}}]").toString()))
+        .isZero();
+    assertThat(bodies).containsExactly(new JsonObject(), job("a"));
+  }
+
+  @Test
+  void whatIsNoBatchIsShownWithItsLine() throws IOException {
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put(
+        "{\"ref\":\"a\"}\nnonsense\n", ", line 2: is not JSON: Unrecognized token 'nonsense'");
+    wrong.put("{\"ref\":\"a\"}\n\n[7]\n", ", line 3: '7' (expected: a job as a JSON object)");
+    wrong.put("{\"ref\":\"a\",\n\"run_spec\":", ", line 2: is not JSON: Unexpected end-of-input");
+    wrong.put("\n", ": there is no job in it (expected: at least one)");
+    wrong.put("{\"lane\": \"bulk\"}", ": there is no job in it (expected: at least one)");
+    wrong.put("{\"jobs\": []}", ": there is no job in it (expected: at least one)");
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      assertThat(run("batch", file(each.getKey()).toString())).isEqualTo(1);
+      assertThat(err.toString()).contains("jobs.ndjson" + each.getValue());
+    }
+    assertThat(run("batch", "nowhere.ndjson")).isEqualTo(1);
+    assertThat(err.toString()).contains("nowhere.ndjson: there is no such file");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatANodeFindsWrongIsSaidWithTheFilesOwnLine() throws IOException {
+    JsonArray errors = new JsonArray()
+        .add(new JsonObject()
+            .put("pointer", "/ref")
+            .put("detail", "line 3: 7 (expected: a string)"));
+    answers(
+        "POST /api/v1/batches",
+        422,
+        new JsonObject().put("detail", "line 2: no").put("errors", errors));
+    Path file = file("\n{\"run_spec\":{}}\n\n{\"ref\":7}\n");
 
     assertThat(run("batch", file.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("line 2: 'nonsense' (expected: a job as a JSON object)");
+    assertThat(err.toString())
+        .contains("answered 422: " + file + ", line 2: no")
+        .contains("  " + file + ", line 4, /ref: 7 (expected: a string)");
   }
 
   @Test
-  void theFirstLineOfAFileMayBeTheHead() throws IOException {
-    Path file = Files.writeString(
-        folder.resolve("jobs.ndjson"),
-        "{\"lane\":\"bulk\",\"template\":{\"language_id\":\"c\"}}\n{\"ref\":\"a\",\"run_spec\":{}}\n");
+  void aHundredThousandJobsAreSentAndNotOneMore() throws IOException {
     answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
+    String job = "{\"run_spec\":{\"sourcecode\":\"print(1)\"}}\n";
 
-    assertThat(run("batch", file.toString())).isZero();
-    assertThat(bodies.poll()).isEqualTo(new JsonObject("""
-                {"lane": "bulk", "template": {"language_id": "c"}, "jobs": [{"ref": "a", "run_spec": {}}]}
-                """));
+    assertThat(run("batch", file(job.repeat(100_000)).toString())).isZero();
+    assertThat(bodies).hasSize(100_001);
+    assertThat(run("batch", file(job.repeat(100_001)).toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("line 100001: one job more (expected: at most 100000");
+  }
+
+  @Test
+  void aPersonIsShownHowFarItIs() throws IOException {
+    answers("POST /api/v1/batches", 201, new JsonObject().put("id", BATCH));
+    terminal = true;
+
+    assertThat(run("batch", file("{\"ref\":\"a\"}").toString())).isZero();
+    assertThat(err.toString()).contains("1 jobs, 0.0 MB: sent; being read and kept");
+    assertThat(out.toString().strip()).isEqualTo(BATCH);
+  }
+
+  @Test
+  void deadJobsAreRedriven() {
+    answers("POST /api/v1/batches/" + BATCH + "/redrive", 200, new JsonObject().put("redriven", 2));
+
+    assertThat(run("redrive", BATCH, "--reason", "status 404")).isZero();
+    assertThat(bodies).containsExactly(json("{'reason': 'status 404'}"));
+    assertThat(out.toString().strip()).isEqualTo("2 jobs wait again");
   }
 
   @Test
@@ -219,13 +302,13 @@ class RemoteCommandsTest {
 
     assertThat(run("batches")).isZero();
     assertThat(out.toString().lines().toList().get(1))
-        .startsWith(BATCH + "  hw3   bulk  ended  2/2    1 dead   2026-11-26 07:00:00");
+        .startsWith(BATCH + "  hw3   bulk  ended  2/2    1 dead   2026-11-26 ");
   }
 
   @Test
   void whatGoesWrongIsOneLine() throws IOException {
     assertThat(run("results", BATCH)).isEqualTo(1);
-    assertThat(err.toString()).contains(" knows no such batch: There is no such batch");
+    assertThat(err.toString()).contains(" knows no such batch");
     rooms.put("GET /api/v1/batches", request -> problem(request, 401, "A known API key is needed"));
     assertThat(run("batches")).isEqualTo(1);
     assertThat(err.toString()).contains(" wants a key: set GRADELANE_KEY");
@@ -248,6 +331,26 @@ class RemoteCommandsTest {
         .contains("BATCH: 'nonsense' (expected: an id")
         .contains("--output: 'csv' (expected: table or json)")
         .contains("URL: 'nowhere' (expected: such as http://127.0.0.1:8080)");
+  }
+
+  @Test
+  void whatWasSentAndNotAnsweredIsSentAgainUnderTheSameKey() throws IOException {
+    List<String> keys = new CopyOnWriteArrayList<>();
+    rooms.put("POST /api/v1/batches", request -> {
+      keys.add(request.getHeader("Idempotency-Key"));
+      if (keys.size() == 1) {
+        request.connection().close();
+      } else {
+        request
+            .response()
+            .setStatusCode(201)
+            .end(new JsonObject().put("id", BATCH).encode());
+      }
+    });
+
+    assertThat(run("batch", file("{\"ref\":\"a\"}").toString())).isZero();
+    assertThat(keys).hasSize(2).containsOnly(keys.getFirst());
+    assertThat(bodies).hasSize(4);
   }
 
   @Test
@@ -295,6 +398,18 @@ class RemoteCommandsTest {
             new JsonObject().put("stdout", "said\n").put("stderr", "oops\n").put("cmpinfo", ""));
   }
 
+  private static JsonObject job(String ref) {
+    return new JsonObject().put("ref", ref).put("run_spec", new JsonObject());
+  }
+
+  private static JsonObject json(String text) {
+    return new JsonObject(text.replace('\'', '"'));
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("jobs.ndjson"), text);
+  }
+
   private void answers(String room, int status, JsonObject json) {
     rooms.put(room, request -> request.response().setStatusCode(status).end(json.encode()));
   }
@@ -325,7 +440,7 @@ class RemoteCommandsTest {
 
   private int run(String... arguments) {
     CommandLine line = new CommandLine(new Root());
-    RemoteCommands.addTo(line, environment, false);
+    RemoteCommands.addTo(line, environment, terminal);
     line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, result) -> {
           command.getErr().println("gradelane: " + failure.getMessage());

@@ -2,10 +2,12 @@ package io.gradelane.store.fleet;
 
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table of hosts, which is the truth about them, and of what the loop has seen. */
@@ -19,12 +21,22 @@ public interface FleetTable {
   Future<List<Host>> read(long fence);
 
   /**
-   * Replaces {@code before} (null: no such id yet, not even a terminated one) by {@code after}, if the row still has the
-   * version of {@code before}.
+   * Writes a group of rows, each of another host, at once: all of those that still have the version that they had.
    *
-   * @return whether it had; fails with {@link StaleFence} if a higher fence has read
+   * @return which had it; fails with {@link StaleFence} if a higher fence has read, and then none is written
    */
-  Future<Boolean> replace(long fence, @Nullable Host before, Host after);
+  Future<Set<HostId>> write(long fence, List<HostWrite> rows);
+
+  /**
+   * Writes one row.
+   *
+   * @param before null if there is no such id yet
+   * @return whether it still had the version of {@code before}; fails with {@link StaleFence} if a higher fence has read
+   */
+  default Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
+    return write(fence, List.of(new HostWrite(before, after)))
+        .map(written -> written.contains(after.id()));
+  }
 
   /** The same for an operator, whose word goes by version alone, on any node. */
   Future<Boolean> amend(@Nullable Host before, Host after);

@@ -5,6 +5,7 @@ import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.HostWrite;
 import io.gradelane.store.fleet.StaleFence;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -12,9 +13,11 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +40,21 @@ public final class HeapFleetTable implements FleetTable {
   }
 
   @Override
-  public synchronized Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
-    return fenced(fence, () -> swap(before, after));
+  public synchronized Future<Set<HostId>> write(long fence, List<HostWrite> rows) {
+    return fenced(fence, () -> {
+      Set<HostId> written = new HashSet<>();
+      for (HostWrite row : rows) {
+        if (swap(row)) {
+          written.add(row.id());
+        }
+      }
+      return written;
+    });
   }
 
   @Override
   public synchronized Future<Boolean> amend(@Nullable Host before, Host after) {
-    return Future.succeededFuture(swap(before, after));
+    return Future.succeededFuture(swap(new HostWrite(before, after)));
   }
 
   @Override
@@ -82,13 +93,12 @@ public final class HeapFleetTable implements FleetTable {
     return Future.succeededFuture();
   }
 
-  private boolean swap(@Nullable Host before, Host after) {
-    Host present = hosts.get(after.id());
-    long expected = before == null ? 0 : before.version();
-    if ((present == null ? 0 : present.version()) != expected) {
+  private boolean swap(HostWrite row) {
+    Host present = hosts.get(row.id());
+    if ((present == null ? 0 : present.version()) != row.expected()) {
       return false;
     }
-    hosts.put(after.id(), after);
+    hosts.put(row.id(), row.after());
     return true;
   }
 

@@ -7,7 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,29 @@ public interface Deliveries {
       secrets = List.copyOf(secrets);
     }
 
+    /** Where it goes: host and port, as they are written in the URL. */
+    public String endpoint() {
+      String[] parts = url.split("/", 4);
+      return parts.length < 3 ? "" : parts[2].split("\\?", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
     /** Without the secrets. */
     @Override
     public String toString() {
       return "Due[" + id + " " + event + " to " + url + "]";
+    }
+  }
+
+  /**
+   * How many are wanted.
+   *
+   * @param known most to each of these endpoints, 0 for none
+   * @param each most to any other endpoint
+   * @param inAll most of all together
+   */
+  record Room(Map<String, Integer> known, int each, int inAll) {
+    public Room {
+      known = Map.copyOf(known);
     }
   }
 
@@ -68,13 +88,11 @@ public interface Deliveries {
   record GivenUp(int status, String reason) implements Result {}
 
   /**
-   * Takes what is due; what nobody settles is due again after a minute.
+   * Takes what is due, of every endpoint its share; what nobody settles is due again after a minute.
    *
    * @param lease nothing is due for whoever has lost it
-   * @param busy webhooks of which nothing is wanted
-   * @param each most of one webhook
    */
-  Future<List<Due>> claim(Lease lease, Set<UUID> busy, int each);
+  Future<List<Due>> claim(Lease lease, Room room);
 
   /** @return whether it was this try's to say */
   Future<Boolean> settle(Due due, Result result);

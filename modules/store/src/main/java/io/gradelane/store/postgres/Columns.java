@@ -35,6 +35,12 @@ final class Columns {
     return rows.stream().map(row -> column.apply(row).shortValue()).toArray(Short[]::new);
   }
 
+  static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> column) {
+    return rows.stream()
+        .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
+        .toArray(OffsetDateTime[]::new);
+  }
+
   static <T> Buffer[] bytes(List<T> rows, Function<T, @Nullable Buffer> column) {
     return rows.stream().map(column).toArray(Buffer[]::new);
   }

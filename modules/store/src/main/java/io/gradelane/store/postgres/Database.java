@@ -2,9 +2,7 @@ package io.gradelane.store.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -13,35 +11,23 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Connections to one database, and named statements sent over them. When they fall silent they are left alone, and others
- * are opened in their place.
- */
+/** Connections to one database, and named statements sent over them. */
 final class Database {
-
-  private static final Logger log = LoggerFactory.getLogger(Database.class);
-
-  /** All of a transaction may take as long as so many statements. */
-  private static final int TRANSACTION = 2;
-
-  /** Whoever leaves waits no longer for what is silent. */
-  private static final long CLOSE_SECONDS = 5;
 
   /** Classes of failures that are about the values that were sent: too long, not encodable, out of range, doubled. */
   private static final Set<String> ABOUT_VALUES = Set.of("21", "22", "23", "54");
 
+  /** All of a transaction may take as long as so many statements. */
+  private static final int TRANSACTION = 2;
+
   private final Vertx vertx;
-  private final DatabaseAddress address;
-  private volatile Line line;
-  private volatile Line spare;
+  private final Lines lines;
+  private final @Nullable SqlConnection transaction;
   private final StatementWatch watch;
 
   Database(Vertx vertx, DatabaseAddress address) {
@@ -50,36 +36,22 @@ final class Database {
 
   Database(Vertx vertx, DatabaseAddress address, StatementWatch watch) {
     this.vertx = vertx;
-    this.address = address;
     this.watch = watch;
-    line = open();
-    spare = open();
-    watch.connections(() -> line.pool.size());
+    lines = new Lines(vertx, address);
+    transaction = null;
+    watch.connections(() -> lines.now().pool.size());
   }
 
-  private Line open() {
-    Pool pool = PgBuilder.pool()
-        .with(address.pool())
-        .with(address.net())
-        .connectingTo(address.connect())
-        .using(vertx)
-        .build();
-    return new Line(vertx, pool, address.silence().toMillis(), () -> leave(pool));
+  private Database(Database outer, SqlConnection transaction) {
+    vertx = outer.vertx;
+    lines = outer.lines;
+    watch = outer.watch;
+    this.transaction = transaction;
   }
 
-  /**
-   * What is under way on others of its connections ends there. The next pool is made ahead, and on a thread of its own: one
-   * that is made on a verticle's context would end with that verticle.
-   */
-  private synchronized void leave(Pool silent) {
-    if (line.pool.equals(silent)) {
-      line = spare;
-      Thread.startVirtualThread(() -> spare = open());
-      log.atWarn()
-          .addKeyValue("waited", address.silence())
-          .log("a connection to the database is silent: all are given up, and others opened");
-      silent.close();
-    }
+  /** The same database, all of whose statements are part of one transaction. */
+  Database within(SqlConnection open) {
+    return new Database(this, open);
   }
 
   Vertx vertx() {
@@ -89,9 +61,16 @@ final class Database {
   /** Sends the statement of that name, with its parameters. */
   Future<RowSet<Row>> send(String name, @Nullable Object... parameters) {
     Consumer<Boolean> ended = watch.sent(name);
-    Line over = line;
-    return over.listen(1, send(over.pool, name, parameters))
-        .onComplete(done -> ended.accept(done.succeeded()));
+    return answer(name, parameters).onComplete(done -> ended.accept(done.succeeded()));
+  }
+
+  /** Within a transaction it is that one which is listened to. */
+  private Future<RowSet<Row>> answer(String name, @Nullable Object... parameters) {
+    if (transaction != null) {
+      return send(transaction, name, parameters);
+    }
+    Line line = lines.now();
+    return line.listen(1, send(line.pool, name, parameters));
   }
 
   static Future<RowSet<Row>> send(SqlClient over, String name, @Nullable Object... parameters) {
@@ -105,20 +84,20 @@ final class Database {
   }
 
   <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-    Line over = line;
-    return over.listen(TRANSACTION, over.pool.withTransaction(work));
+    if (transaction != null) {
+      return work.apply(transaction);
+    }
+    Line line = lines.now();
+    return line.listen(TRANSACTION, line.pool.withTransaction(work));
   }
 
   Future<Void> script(String text) {
-    Line over = line;
-    return over.listen(1, script(over.pool, text));
+    Line line = lines.now();
+    return line.listen(1, script(line.pool, text));
   }
 
   Future<Void> close() {
-    return Future.join(line.pool.close(), spare.pool.close())
-        .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+    return lines.close();
   }
 
   static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reader) {

@@ -10,12 +10,17 @@ import io.gradelane.core.fleet.HostState.Terminated;
 import io.gradelane.core.fleet.HostState.Terminating;
 import io.gradelane.core.fleet.HostState.Unhealthy;
 import io.gradelane.core.fleet.Who;
+import io.gradelane.store.fleet.HostWrite;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts and their rows. */
@@ -23,30 +28,30 @@ final class FleetRows {
 
   private FleetRows() {}
 
-  static Object[] insert(long fence, Host host) {
-    return parameters(fence, host, 11);
+  /** The parameters of {@code fleet_hosts_write}. */
+  static Object[] write(long fence, List<HostWrite> rows) {
+    return new Object[] {
+      fence,
+      Columns.texts(rows, row -> row.id().value()),
+      Columns.texts(rows, row -> Texts.storable(row.after().ref())),
+      Columns.texts(rows, row -> Texts.storable(row.after().address())),
+      Columns.times(rows, row -> row.after().created()),
+      Columns.texts(rows, row -> row.after().state().word()),
+      Columns.times(rows, row -> row.after().state().since()),
+      Columns.texts(rows, row -> Texts.storable(row.after().state().reason())),
+      Columns.texts(rows, row -> drainedBy(row.after().state())),
+      Columns.texts(rows, row -> began(row.after().began()).encode()),
+      Columns.longs(rows, row -> row.after().version()),
+      Columns.longs(rows, HostWrite::expected)
+    };
   }
 
-  static @Nullable Object[] replace(long fence, Host before, Host after) {
-    @Nullable Object[] all = parameters(fence, after, 12);
-    all[11] = before.version();
-    return all;
+  static Set<HostId> ids(String[] ids) {
+    return Arrays.stream(ids).map(HostId::new).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static @Nullable Object[] parameters(long fence, Host host, int count) {
-    @Nullable Object[] all = new @Nullable Object[count];
-    all[0] = fence;
-    all[1] = host.id().value();
-    all[2] = host.ref();
-    all[3] = host.address();
-    all[4] = PostgresFleetTable.time(host.created());
-    all[5] = host.state().word();
-    all[6] = PostgresFleetTable.time(host.state().since());
-    all[7] = Texts.storable(host.state().reason());
-    all[8] = host.state() instanceof Draining draining ? draining.by().word() : null;
-    all[9] = began(host.began());
-    all[10] = host.version();
-    return all;
+  private static @Nullable String drainedBy(HostState state) {
+    return state instanceof Draining draining ? draining.by().word() : null;
   }
 
   static Host host(Row row) {

@@ -32,7 +32,9 @@ final class Migrations {
       "005_runs",
       "006_fleet",
       "007_webhooks",
-      "009_results");
+      "009_results",
+      "010_exams",
+      "013_request_keys");
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final String LEASE = "migrations";

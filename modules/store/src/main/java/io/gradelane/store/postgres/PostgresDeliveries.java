@@ -9,8 +9,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,17 @@ final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
-  public Future<List<Due>> claim(Lease lease, Set<UUID> busy, int each) {
+  public Future<List<Due>> claim(Lease lease, Room room) {
+    List<Map.Entry<String, Integer>> known = List.copyOf(room.known().entrySet());
     return database
-        .send("deliveries_claim", lease.name(), lease.fence(), busy.toArray(UUID[]::new), each)
+        .send(
+            "deliveries_claim",
+            lease.name(),
+            lease.fence(),
+            known.stream().map(Map.Entry::getKey).toArray(String[]::new),
+            known.stream().map(Map.Entry::getValue).toArray(Integer[]::new),
+            room.each(),
+            room.inAll())
         .map(rows -> Database.list(rows, PostgresDeliveries::due));
   }
 

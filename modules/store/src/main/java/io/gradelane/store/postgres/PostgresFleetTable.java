@@ -2,17 +2,19 @@ package io.gradelane.store.postgres;
 
 import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
+import io.gradelane.core.fleet.HostId;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.HostWrite;
 import io.gradelane.store.fleet.StaleFence;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet's hosts and samples as rows. */
@@ -44,14 +46,11 @@ final class PostgresFleetTable implements FleetTable {
   }
 
   @Override
-  public Future<Boolean> replace(long fence, @Nullable Host before, Host after) {
-    Future<RowSet<Row>> written = before == null
-        ? database.send("fleet_host_insert", FleetRows.insert(fence, after))
-        : database.send("fleet_host_replace", FleetRows.replace(fence, before, after));
-    return written.compose(rows -> {
-      Row row = rows.iterator().next();
+  public Future<Set<HostId>> write(long fence, List<HostWrite> rows) {
+    return database.send("fleet_hosts_write", FleetRows.write(fence, rows)).compose(answer -> {
+      Row row = answer.iterator().next();
       return Boolean.TRUE.equals(row.getBoolean("held"))
-          ? Future.succeededFuture(row.getBoolean("done"))
+          ? Future.succeededFuture(FleetRows.ids(row.getArrayOfStrings("written")))
           : Future.failedFuture(new StaleFence(fence, fence + 1));
     });
   }

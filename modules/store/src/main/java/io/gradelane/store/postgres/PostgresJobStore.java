@@ -1,5 +1,6 @@
 package io.gradelane.store.postgres;
 
+import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.jobs.BatchEvents;
 import io.gradelane.store.jobs.Batches;
@@ -7,6 +8,8 @@ import io.gradelane.store.jobs.Deliveries;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Jobs;
 import io.gradelane.store.jobs.Leases;
+import io.gradelane.store.jobs.Once;
+import io.gradelane.store.jobs.RequestKey;
 import io.gradelane.store.jobs.Results;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Upkeep;
@@ -16,6 +19,7 @@ import io.gradelane.store.runs.RunRecords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Jobs in PostgreSQL 15 or newer. */
 public final class PostgresJobStore implements JobStore {
@@ -25,6 +29,7 @@ public final class PostgresJobStore implements JobStore {
 
   private final Database database;
   private final Database patient;
+  private final Sessions.Terms terms;
   private final Sessions sessions;
   private final Batches batches;
   private final Jobs jobs;
@@ -34,6 +39,7 @@ public final class PostgresJobStore implements JobStore {
   private final OperatorSettings settings;
   private final RunRecords runs;
   private final FleetTable fleet;
+  private final ExamBook exams;
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final Results results;
@@ -41,6 +47,7 @@ public final class PostgresJobStore implements JobStore {
   private PostgresJobStore(Database database, Database patient, Sessions.Terms terms) {
     this.database = database;
     this.patient = patient;
+    this.terms = terms;
     PostgresJobs inRows = new PostgresJobs(database, patient);
     jobs = inRows;
     sessions = new PostgresSessions(database, terms);
@@ -50,6 +57,7 @@ public final class PostgresJobStore implements JobStore {
     settings = new PostgresOperatorSettings(database);
     runs = new PostgresRunRecords(database);
     fleet = new PostgresFleetTable(database);
+    exams = new PostgresExamBook(database);
     webhooks = new PostgresWebhooks(database);
     deliveries = new PostgresDeliveries(database);
     results = new PostgresResults(database);
@@ -130,6 +138,11 @@ public final class PostgresJobStore implements JobStore {
   }
 
   @Override
+  public ExamBook exams() {
+    return exams;
+  }
+
+  @Override
   public Webhooks webhooks() {
     return webhooks;
   }
@@ -142,6 +155,12 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Results results() {
     return results;
+  }
+
+  @Override
+  public Future<Once> once(RequestKey key, Function<JobStore, Future<Once.Answer>> work) {
+    return new RequestKeys(database)
+        .once(key, within -> work.apply(new PostgresJobStore(within, within, terms)));
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.gradelane.store.jobs.RequestKey;
 import io.gradelane.store.jobs.Submitted;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -21,14 +20,11 @@ import java.util.stream.IntStream;
 
 /**
  * Keeps what is submitted: a batch and its jobs, slice by slice, in one transaction, and with them the key under which it
- * was sent. The key is taken first, so whoever sends the same at the same time waits for the first to be kept or to fail.
+ * was sent.
  */
 final class Submits {
 
-  /** Longer than a great batch takes. */
-  private static final String WAIT_FOR_THE_FIRST = "SET LOCAL lock_timeout = '10s'";
-
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final int CREATED = 201;
 
   private final Database database;
 
@@ -47,41 +43,28 @@ final class Submits {
       RequestKey key,
       Function<Batch, Buffer> answer) {
     return database
-        .<Submitted>inTransaction(over -> Database.script(over, WAIT_FOR_THE_FIRST)
-            .compose(set -> Database.send(
-                over,
-                "request_key_take",
-                key.tenant(),
-                key.key(),
-                key.digest(),
-                batch.id().value()))
-            .compose(taken -> Database.any(taken)
+        .<Submitted>inTransaction(over -> RequestKeys.take(over, key, batch.id().value())
+            .compose(taken -> taken
                 ? keep(over, session, batch, source)
                     .compose(kept -> answered(over, key, kept, answer.apply(kept)))
                 : before(over, key)))
-        .recover(Submits::underWay);
+        .recover(failure -> RequestKeys.isUnderWay(failure)
+            ? Future.succeededFuture(new Submitted.UnderWay())
+            : Future.failedFuture(failure));
   }
 
   private static Future<Submitted> answered(
       SqlConnection over, RequestKey key, Batch kept, Buffer answer) {
-    return Database.send(over, "request_key_answer", key.tenant(), key.key(), answer)
+    return RequestKeys.answer(over, key, CREATED, answer)
         .map(done -> new Submitted.Kept(kept.id(), answer));
   }
 
   private static Future<Submitted> before(SqlConnection over, RequestKey key) {
-    return Database.send(over, "request_key_find", key.tenant(), key.key()).map(rows -> {
-      Row first = rows.iterator().next();
-      return first.getBuffer("digest").equals(key.digest())
-          ? new Submitted.Before(new BatchId(first.getUUID("batch")), first.getBuffer("answer"))
-          : new Submitted.Taken();
-    });
-  }
-
-  private static Future<Submitted> underWay(Throwable failure) {
-    return failure instanceof PgException refused
-            && LOCK_NOT_AVAILABLE.equals(refused.getSqlState())
-        ? Future.succeededFuture(new Submitted.UnderWay())
-        : Future.failedFuture(failure);
+    return RequestKeys.find(over, key)
+        .map(found -> found
+            .<Submitted>map(row ->
+                new Submitted.Before(new BatchId(row.getUUID("batch")), row.getBuffer("answer")))
+            .orElseGet(Submitted.Taken::new));
   }
 
   private static Future<Batch> keep(

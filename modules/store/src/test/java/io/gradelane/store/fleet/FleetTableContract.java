@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every table of the fleet does. */
@@ -96,6 +97,79 @@ public abstract class FleetTableContract {
     assertThat(failure(table.read(1))).isInstanceOf(StaleFence.class);
     assertThat(get(table.read(2))).containsExactly(host);
     assertThat(get(table.samples(NOW, 10))).isEmpty();
+  }
+
+  @Test
+  void ofAGroupThoseAreWrittenThatAreStillAsTheyWereSeen() {
+    FleetTable table = table();
+    Host moved = host("moved", 30);
+    Host stale = host("stale", 20);
+    Host taken = host("taken", 10);
+    Host fresh = host("fresh", 5);
+    get(table.write(1, List.of(insert(moved), insert(stale), insert(taken))));
+    Host amended = stale.located("i-2", "");
+    get(table.amend(stale, amended));
+    Host after = moved.located("i-1", "http://a");
+
+    assertThat(get(table.write(
+            1,
+            List.of(
+                new HostWrite(stale, stale.located("i-3", "")),
+                new HostWrite(moved, after),
+                insert(host("taken", 1)),
+                insert(fresh)))))
+        .containsExactlyInAnyOrder(moved.id(), fresh.id());
+
+    assertThat(get(table.read(1))).containsExactly(after, amended, taken, fresh);
+  }
+
+  @Test
+  void underAStaleFenceNothingOfAGroupIsWritten() {
+    FleetTable table = table();
+    Host host = host("a", 10);
+    get(table.replace(1, null, host));
+    get(table.read(2));
+
+    assertThat(failure(table.write(
+            1, List.of(insert(host("b", 1)), new HostWrite(host, host.located("i-1", ""))))))
+        .isInstanceOf(StaleFence.class);
+    assertThat(get(table.read(2))).containsExactly(host);
+  }
+
+  @Test
+  void anEmptyGroupWritesNothing() {
+    assertThat(get(table().write(1, List.of()))).isEmpty();
+  }
+
+  @Test
+  void ofAGroupAndAnOperatorOnlyOneMovesARow() {
+    FleetTable table = table();
+    Host seen = host("a", 10);
+    Host other = host("b", 5);
+    get(table.write(1, List.of(insert(seen), insert(other))));
+    for (int i = 0; i < 20; i++) {
+      Host byLoop = seen.located("loop-" + i, "");
+      Host byHand = seen.located("hand-" + i, "");
+      Host beside = other.located("i-" + i, "");
+      Future<Set<HostId>> written =
+          table.write(1, List.of(new HostWrite(seen, byLoop), new HostWrite(other, beside)));
+      boolean amended = get(table.amend(seen, byHand));
+
+      assertThat(get(written).contains(seen.id())).isNotEqualTo(amended);
+      assertThat(get(written)).contains(other.id());
+      seen = amended ? byHand : byLoop;
+      other = beside;
+      assertThat(get(table.read(1))).containsExactly(seen, other);
+    }
+  }
+
+  @Test
+  void whatAProviderTellsNeedNotBeText() {
+    FleetTable table = table();
+    Host host =
+        Host.born(new HostId("a"), "i\u0000-1", "http://a\u0000", HostState.launch("\u0000", NOW));
+
+    assertThat(get(table.write(1, List.of(insert(host), insert(host("b", 1)))))).hasSize(2);
   }
 
   @Test
@@ -200,6 +274,10 @@ public abstract class FleetTableContract {
     get(table.forget(NOW.minusSeconds(99)));
     assertThat(get(table.hosts())).containsExactly(living);
     assertThat(get(table.samples(Instant.EPOCH, 10))).containsExactly(sample(NOW));
+  }
+
+  private static HostWrite insert(Host host) {
+    return new HostWrite(null, host);
   }
 
   private static Host host(String id, int age) {

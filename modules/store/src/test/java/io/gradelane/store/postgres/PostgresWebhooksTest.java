@@ -14,6 +14,7 @@ import io.gradelane.store.jobs.Deliveries.Delivered;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.gradelane.store.jobs.Deliveries.Failed;
 import io.gradelane.store.jobs.Deliveries.GivenUp;
+import io.gradelane.store.jobs.Deliveries.Room;
 import io.gradelane.store.jobs.Delivery;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.JobSource;
@@ -31,6 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -184,14 +186,43 @@ final class PostgresWebhooksTest {
   }
 
   @Test
-  void whoHasLostTheLeaseIsGivenNothingNorIsABusyWebhook() {
-    UUID id = register("moodle", HookEvent.JOB_ENDED);
-    finish(submit(3, null), 1, 2, 3);
+  void whoHasLostTheLeaseIsGivenNothing() {
+    register("moodle", HookEvent.JOB_ENDED);
+    finish(submit(1, null), 1);
 
-    assertThat(get(store.deliveries().claim(new Lease("webhooks", 0), Set.of(), 9)))
-        .isEmpty();
-    assertThat(get(store.deliveries().claim(lease, Set.of(id), 9))).isEmpty();
-    assertThat(get(store.deliveries().claim(lease, Set.of(), 2))).hasSize(2);
+    Room room = new Room(Map.of(), 9, 9);
+    assertThat(get(store.deliveries().claim(new Lease("webhooks", 0), room))).isEmpty();
+    assertThat(get(store.deliveries().claim(lease, room))).hasSize(1);
+  }
+
+  @Test
+  void everyEndpointIsGivenItsShareHoweverManyWebhooksItHas() {
+    register("moodle", "https://Busy.example.edu/a", HookEvent.JOB_ENDED);
+    register("moodle", "https://busy.example.edu?b", HookEvent.JOB_ENDED);
+    register("moodle", "https://full.example.edu/", HookEvent.JOB_ENDED);
+    register("moodle", "https://other.example.edu:8443/c", HookEvent.JOB_ENDED);
+    finish(submit(4, null), 1, 2, 3, 4);
+
+    Room room = new Room(Map.of("busy.example.edu", 3, "full.example.edu", 0), 2, 9);
+    assertThat(get(store.deliveries().claim(lease, room)))
+        .extracting(Due::endpoint)
+        .containsExactlyInAnyOrder(
+            "busy.example.edu",
+            "busy.example.edu",
+            "busy.example.edu",
+            "other.example.edu:8443",
+            "other.example.edu:8443");
+  }
+
+  @Test
+  void whereThereIsNotRoomForAllEveryEndpointIsGivenTheFirst() {
+    register("moodle", "https://a.example.edu/", HookEvent.JOB_ENDED);
+    register("moodle", "https://b.example.edu/", HookEvent.JOB_ENDED);
+    finish(submit(4, null), 1, 2, 3, 4);
+
+    assertThat(get(store.deliveries().claim(lease, new Room(Map.of(), 4, 2))))
+        .extracting(Due::endpoint)
+        .containsExactlyInAnyOrder("a.example.edu", "b.example.edu");
   }
 
   @Test
@@ -237,10 +268,12 @@ final class PostgresWebhooksTest {
   }
 
   private UUID register(String tenant, HookEvent event) {
+    return register(tenant, "https://hook.example.edu/", event);
+  }
+
+  private UUID register(String tenant, String url, HookEvent event) {
     UUID id = UUID.randomUUID();
-    get(store
-        .webhooks()
-        .add(new NewWebhook(id, tenant, "https://hook.example.edu/", "whsec_old", Set.of(event))));
+    get(store.webhooks().add(new NewWebhook(id, tenant, url, "whsec_old", Set.of(event))));
     return id;
   }
 
@@ -292,7 +325,7 @@ final class PostgresWebhooksTest {
   }
 
   private List<Due> claim() {
-    return get(store.deliveries().claim(lease, Set.of(), 10));
+    return get(store.deliveries().claim(lease, new Room(Map.of(), 10, 10)));
   }
 
   private List<UUID> page(UUID webhook, Delivery.@Nullable State state) {

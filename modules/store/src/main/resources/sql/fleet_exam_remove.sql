@@ -1,0 +1,1 @@
+DELETE FROM fleet_exam WHERE id = $1 RETURNING id

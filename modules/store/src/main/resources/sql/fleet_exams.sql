@@ -1,0 +1,1 @@
+SELECT * FROM fleet_exam ORDER BY starts_at, id

@@ -1,0 +1,1 @@
+DELETE FROM fleet_exam WHERE ends_at < $1
