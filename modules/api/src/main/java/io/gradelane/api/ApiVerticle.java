@@ -48,7 +48,7 @@ public final class ApiVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(ApiVerticle.class);
 
   private static final long SWEEP_MILLIS = 5_000;
-  private static final long SECOND_MILLIS = 1_000;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   /** So long those who watch may take to read that they are sent away. */
   private static final Duration BYE = Duration.ofSeconds(1);
 
@@ -61,13 +61,20 @@ public final class ApiVerticle extends VerticleBase {
   private static final AtomicInteger instances = new AtomicInteger();
 
   private final ApiPorts ports;
+  private final Duration watchEvery;
   private @Nullable HttpServer server;
   private @Nullable JobeClient client;
   private @Nullable RunJourney journey;
   private @Nullable WatchRoom watch;
 
   public ApiVerticle(ApiPorts ports) {
+    this(ports, SECOND);
+  }
+
+  /** @param watchEvery between two looks at what is watched, should no hint come */
+  ApiVerticle(ApiPorts ports, Duration watchEvery) {
     this.ports = ports;
+    this.watchEvery = watchEvery;
   }
 
   /** The contract is read aside: the first time takes a while. */
@@ -153,7 +160,7 @@ public final class ApiVerticle extends VerticleBase {
   private void keepTime(Guests guests, WatchRoom watched) {
     NodeMeters meters = new NodeMeters(
         ports.registry(), guests, watched::count, instances.getAndIncrement(), ports.nanos());
-    vertx.setPeriodic(SECOND_MILLIS, timer -> watched.tick());
+    vertx.setPeriodic(watchEvery.toMillis(), timer -> watched.tick());
     vertx.setPeriodic(NodeMeters.LAG_EVERY_MILLIS, timer -> meters.tick());
     vertx.setPeriodic(SWEEP_MILLIS, timer -> guests.sweep());
   }

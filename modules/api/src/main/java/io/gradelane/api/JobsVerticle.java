@@ -21,6 +21,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,10 @@ public final class JobsVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 1_000;
   private static final long FIRST_MILLIS = 100;
   private static final int RENEW_EVERY = 2;
+
+  /** A renewal that is not answered by then is sent again, over another connection. */
+  private static final long RENEWAL_MILLIS = 2_000;
+
   private static final int LOOK_EVERY = 2;
   private static final int SWEEP_EVERY = 5;
   private static final Duration LEASE = Duration.ofSeconds(8);
@@ -52,6 +58,7 @@ public final class JobsVerticle extends VerticleBase {
   private @Nullable JobeClient client;
   private @Nullable MessageConsumer<String> hints;
   private @Nullable Lease lease;
+  private Future<Void> renewal = Future.succeededFuture();
   private Future<Void> turn = Future.succeededFuture();
   private boolean due;
   private boolean hinted;
@@ -100,7 +107,35 @@ public final class JobsVerticle extends VerticleBase {
   private void tick() {
     ticks++;
     due = true;
+    if (ticks % RENEW_EVERY == 0) {
+      renew();
+    }
     begin();
+  }
+
+  /** Beside all else: a statement that waits must not cost the session, and with it what runs under it. */
+  private void renew() {
+    Optional<JobStore> store = door.store();
+    if (store.isPresent() && door.session().isPresent() && renewal.isComplete()) {
+      long session = door.session().getAsLong();
+      renewal = store
+          .get()
+          .sessions()
+          .renew(session)
+          .timeout(RENEWAL_MILLIS, TimeUnit.MILLISECONDS)
+          .map(steady -> steady.isPresent() ? null : ended(session))
+          .recover(this::away);
+    }
+  }
+
+  private @Nullable Void ended(long session) {
+    if (door.session().equals(OptionalLong.of(session))) {
+      log.warn("this node's session has ended; it gets a new one");
+      door.noSession();
+      due = true;
+      begin();
+    }
+    return null;
   }
 
   /** Looks now, or once more when it has looked. */
@@ -144,22 +179,9 @@ public final class JobsVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /** Renews it; where it has ended, or there was none, a new one begins. */
+  /** Where there is none, one begins. */
   private Future<Void> session(JobStore store) {
-    if (door.session().isEmpty()) {
-      return leaving ? Future.succeededFuture() : open(store);
-    }
-    if (ticks % RENEW_EVERY != 0) {
-      return Future.succeededFuture();
-    }
-    return store.sessions().renew(door.session().getAsLong()).compose(steady -> {
-      if (steady.isPresent()) {
-        return Future.succeededFuture();
-      }
-      log.warn("this node's session has ended; it gets a new one");
-      door.noSession();
-      return open(store);
-    });
+    return door.session().isPresent() || leaving ? Future.succeededFuture() : open(store);
   }
 
   private Future<Void> open(JobStore store) {

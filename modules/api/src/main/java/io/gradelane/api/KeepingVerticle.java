@@ -7,6 +7,7 @@ import io.gradelane.settings.Settings;
 import io.gradelane.store.jobs.JobStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,22 @@ public final class KeepingVerticle extends VerticleBase {
   private static final long LAST_SECONDS = 5;
 
   /** Partitions are made for weeks ahead, so an hour sooner or later is nothing. */
-  private static final long UPKEEP_MILLIS = 3_600_000;
+  private static final Duration UPKEEP = Duration.ofHours(1);
 
   private final ApiPorts ports;
+  private final Duration upkeepEvery;
   private @Nullable Restoring restoring;
   private @Nullable RecordKeeper records;
   private Future<Boolean> restored = Future.succeededFuture(false);
 
   public KeepingVerticle(ApiPorts ports) {
+    this(ports, UPKEEP);
+  }
+
+  /** @param upkeepEvery between one upkeep of the database and the next */
+  KeepingVerticle(ApiPorts ports, Duration upkeepEvery) {
     this.ports = ports;
+    this.upkeepEvery = upkeepEvery;
   }
 
   @Override
@@ -48,7 +56,7 @@ public final class KeepingVerticle extends VerticleBase {
         node());
     restore();
     vertx.setPeriodic(TICK_MILLIS, timer -> restore());
-    vertx.setPeriodic(UPKEEP_MILLIS, timer -> upkeep());
+    vertx.setPeriodic(upkeepEvery.toMillis(), timer -> upkeep());
     RecordKeeper keeper = new RecordKeeper(ports.records(), ports.jobs(), ports.registry());
     records = keeper;
     vertx.setPeriodic(RECORDS_MILLIS, timer -> keeper.keep());
@@ -72,7 +80,7 @@ public final class KeepingVerticle extends VerticleBase {
             .compose(weeks -> upkeep.days(node(), ports.settings().records().keep()))
             .onFailure(failure -> log.atWarn()
                 .addKeyValue("reason", String.valueOf(failure.getMessage()))
-                .log("the database's upkeep has failed; it is tried again in an hour")));
+                .log("the database's upkeep has failed; it is tried again later")));
   }
 
   /** Whoever ran here has ended; what became of it is kept, if that can be done soon. */

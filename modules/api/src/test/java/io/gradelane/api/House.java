@@ -54,6 +54,8 @@ final class House implements AutoCloseable {
 
   /** What a test may set. */
   static final class Plan {
+    Supplier<Vertx> vertx = Vertx::vertx;
+    Duration watchEvery = Duration.ofSeconds(1);
     int servers = 2;
     long maxBodyBytes = 1 << 20;
     long maxFileBytes = 1 << 19;
@@ -139,10 +141,10 @@ final class House implements AutoCloseable {
     }
   }
 
-  final Vertx vertx = Vertx.vertx();
+  final Vertx vertx;
+  final LocalServerMap servers;
   final List<StubJobe> stubs = new ArrayList<>();
   final List<Evidence> evidence = new CopyOnWriteArrayList<>();
-  final LocalServerMap servers = new LocalServerMap(vertx);
   private final Members members = new LocalMembers(new Member("n1", "", "dev", 1, "", "", 0));
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Readiness readiness = new Readiness();
@@ -151,6 +153,8 @@ final class House implements AutoCloseable {
   private volatile @Nullable FakePermits permits;
 
   House(Plan plan) {
+    vertx = plan.vertx.get();
+    servers = new LocalServerMap(vertx);
     BusCodecs.register(vertx);
     vertx
         .eventBus()
@@ -176,7 +180,7 @@ final class House implements AutoCloseable {
         InstantSource.system(),
         plan.nanos,
         plan.records);
-    verticle = new ApiVerticle(ports);
+    verticle = new ApiVerticle(ports, plan.watchEvery);
     Blocking.get(vertx.deployVerticle(verticle));
     readiness.started();
   }

@@ -11,6 +11,8 @@ import io.gradelane.store.postgres.PostgresJobStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,33 +32,74 @@ final class JobsHouse implements AutoCloseable {
 
   final House house;
   final JobStore store;
+  private final AtomicReference<@Nullable JobStore> there = new AtomicReference<>();
   private final Path dataDir;
   private String engine = "";
 
+  /** One that keeps no uploads. */
+  JobsHouse(PostgresFixture postgres, Plan plan) {
+    this(postgres, plan, plan.dataDir);
+  }
+
   JobsHouse(PostgresFixture postgres, Plan plan, Path dataDir) {
-    AtomicReference<@Nullable JobStore> opened = new AtomicReference<>();
-    plan.jobs = new JobDoor(() -> Optional.ofNullable(opened.get()));
+    this(address(postgres), plan, dataDir);
+  }
+
+  JobsHouse(DatabaseAddress database, Plan plan, Path dataDir) {
+    plan.jobs = new JobDoor(() -> Optional.ofNullable(there.get()));
     plan.dataDir = dataDir;
     this.dataDir = dataDir;
     house = new House(plan);
-    String url =
-        "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
-    store = Blocking.get(PostgresJobStore.open(
-        house.vertx,
-        new DatabaseAddress(url, postgres.user(), postgres.password(), 6),
-        Sessions.Terms.DEFAULT,
-        "n1"));
-    opened.set(store);
+    store =
+        Blocking.get(PostgresJobStore.open(house.vertx, database, Sessions.Terms.DEFAULT, "n1"));
+    there.set(store);
     startEngine();
     Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
+  }
+
+  static DatabaseAddress address(PostgresFixture postgres) {
+    String url =
+        "postgresql://" + postgres.host() + ":" + postgres.port() + "/" + postgres.database();
+    return new DatabaseAddress(url, postgres.user(), postgres.password(), 6);
   }
 
   void startEngine() {
     engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
   }
 
+  /** Stops it, unless it has been. */
   void stopEngine() {
-    Blocking.get(house.vertx.undeploy(engine));
+    Blocking.get(leave());
+  }
+
+  /** Begins to stop it. */
+  Future<Void> leave() {
+    String leaving = engine;
+    engine = "";
+    return leaving.isEmpty() ? Future.succeededFuture() : house.vertx.undeploy(leaving);
+  }
+
+  /** Done as if the node had not reached its database yet. */
+  void withoutDatabase(Runnable what) {
+    there.set(null);
+    try {
+      what.run();
+    } finally {
+      there.set(store);
+    }
+  }
+
+  /** A batch of so many jobs, whose sources tell them apart. */
+  static JsonObject batch(int jobs) {
+    JsonArray all = new JsonArray();
+    for (int i = 1; i <= jobs; i++) {
+      JsonObject spec = new JsonObject().put("sourcecode", "print(" + i + ")");
+      all.add(new JsonObject().put("ref", "student " + i).put("run_spec", spec));
+    }
+    return new JsonObject()
+        .put("lane", "bulk")
+        .put("template", new JsonObject().put("language_id", "python3").put("sourcecode", "?"))
+        .put("jobs", all);
   }
 
   /** What lies in the folder of uploads. */

@@ -1,14 +1,10 @@
 package io.gradelane.api;
 
+import static io.gradelane.api.JobsHouse.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.api.House.Plan;
-import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.core.job.BatchId;
-import io.gradelane.store.jobs.JobStore;
-import io.gradelane.store.jobs.Sessions;
-import io.gradelane.store.postgres.DatabaseAddress;
-import io.gradelane.store.postgres.PostgresJobStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
@@ -16,11 +12,12 @@ import io.gradelane.testkit.StubAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,31 +28,20 @@ final class JobsTest {
 
   private static final PostgresFixture POSTGRES = PostgresFixture.killable();
 
-  private final AtomicReference<@Nullable JobStore> store = new AtomicReference<>();
+  private JobsHouse jobs;
   private House house;
-  private String engine = "";
 
   @BeforeEach
   void open() {
-    Plan plan = new Plan();
-    plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
-    house = new House(plan);
-    String url =
-        "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
-    store.set(Blocking.get(PostgresJobStore.open(
-        house.vertx,
-        new DatabaseAddress(url, POSTGRES.user(), POSTGRES.password(), 4),
-        Sessions.Terms.DEFAULT,
-        "n1")));
-    engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
-    Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
+    jobs = new JobsHouse(POSTGRES, new Plan());
+    house = jobs.house;
   }
 
   @AfterEach
   void close() {
-    Blocking.get(house.vertx.undeploy(engine));
+    jobs.stopEngine();
     assertThat(house.permits().out).as("permits that were not given back").isEmpty();
-    house.close();
+    jobs.close();
   }
 
   @AfterAll
@@ -229,23 +215,80 @@ final class JobsTest {
     house.stub(1).holdReplies();
     String before = submit(batch(1));
     Eventually.await("it is with the server", () -> house.stub(1).held() == 1);
-    Future<Void> leaving = house.vertx.undeploy(engine);
+    Future<Void> leaving = jobs.leave();
     String meanwhile = submit(batch(1));
     house.stub(1).releaseAll();
     Blocking.get(leaving);
 
     assertThat(finished(before)).isOne();
     assertThat(finished(meanwhile)).isZero();
-    engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
+    jobs.startEngine();
     Eventually.await("somebody runs it", () -> finished(meanwhile) == 1);
   }
 
   private int finished(String batch) {
-    JobStore jobs = Objects.requireNonNull(store.get());
-    return Blocking.get(jobs.batches().find(BatchId.parse(batch)))
+    return Blocking.get(jobs.store.batches().find(BatchId.parse(batch)))
         .orElseThrow()
         .progress()
         .finished();
+  }
+
+  /** What the engine looks at is locked, so that it waits for its answer until the lock is gone. */
+  @Test
+  void theSessionIsRenewedWhileOtherStatementsWait() {
+    Pool beside = beside();
+    SqlConnection holder = Blocking.get(beside.getConnection());
+    Blocking.get(
+        holder.query("BEGIN; LOCK TABLE batches IN ACCESS EXCLUSIVE MODE").execute());
+
+    Set<Object> seen = new HashSet<>();
+    Eventually.await("it is renewed twice", () -> {
+      Blocking.get(beside.query("SELECT max(lives_until) FROM sessions").execute())
+          .forEach(row -> seen.add(row.getValue(0)));
+      return seen.size() > 2;
+    });
+
+    Blocking.get(holder.query("COMMIT").execute());
+    Blocking.get(beside.close());
+  }
+
+  /** Until it is renewed nothing can be claimed under it, and nobody ends it: this node is alone. */
+  @Test
+  void whatCouldNotBeClaimedWhileTheSessionWasLateIsAskedForAgain() {
+    house.permits().hold();
+    String batch = submit(batch(10).put("sample", 3));
+    Eventually.await("the sample asks", () -> house.permits().waitingCount() == 3);
+    Pool beside = beside();
+    Blocking.get(beside
+        .query("UPDATE sessions SET lives_until = clock_timestamp() - interval '1 second'")
+        .execute());
+    for (int i = 0; i < 3; i++) {
+      house.permits().grantNext();
+    }
+    Eventually.await(
+        "nothing could be claimed",
+        () -> house.count("gradelane.jobs.claims", "result", "missed") == 3);
+
+    Eventually.await("the sample asks again, and ends", () -> {
+      for (int i = house.permits().waitingCount(); i > 0; i--) {
+        house.permits().grantNext();
+      }
+      return get("/api/v1/batches/" + batch).getBoolean("sampleHasEnded");
+    });
+    patch(batch, new JsonObject().put("cancelled", true));
+    Blocking.get(beside.close());
+  }
+
+  private Pool beside() {
+    return PgBuilder.pool()
+        .connectingTo(new PgConnectOptions()
+            .setHost(POSTGRES.host())
+            .setPort(POSTGRES.port())
+            .setDatabase(POSTGRES.database())
+            .setUser(POSTGRES.user())
+            .setPassword(POSTGRES.password()))
+        .using(house.vertx)
+        .build();
   }
 
   @Test
@@ -283,32 +326,15 @@ final class JobsTest {
 
   @Test
   void withoutADatabaseNothingIsAccepted() {
-    JobStore away = store.getAndSet(null);
-    try {
+    jobs.withoutDatabase(() -> {
       Wire.Answer answer = house.post("/api/v1/batches", batch(1).encode());
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isEqualTo("5");
-    } finally {
-      store.set(away);
-    }
-  }
-
-  private static JsonObject batch(int jobs) {
-    JsonArray all = new JsonArray();
-    IntStream.rangeClosed(1, jobs)
-        .forEach(i -> all.add(new JsonObject()
-            .put("ref", "student " + i)
-            .put("run_spec", new JsonObject().put("sourcecode", "print(" + i + ")"))));
-    return new JsonObject()
-        .put("lane", "bulk")
-        .put("template", new JsonObject().put("language_id", "python3").put("sourcecode", "?"))
-        .put("jobs", all);
+    });
   }
 
   private String submit(JsonObject batch) {
-    Wire.Answer answer = house.post("/api/v1/batches", batch.encode());
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    return new JsonObject(answer.body()).getString("id");
+    return jobs.submit(batch).getString("id");
   }
 
   private JsonObject awaitEnd(String batch) {

@@ -3,26 +3,17 @@ package io.gradelane.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.api.House.Plan;
-import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.core.server.ServerEntry;
-import io.gradelane.store.jobs.JobStore;
-import io.gradelane.store.jobs.Sessions;
-import io.gradelane.store.postgres.DatabaseAddress;
-import io.gradelane.store.postgres.PostgresJobStore;
 import io.gradelane.testkit.Blocking;
-import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
 import io.gradelane.testkit.StubAnswer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,33 +24,22 @@ final class ResultCacheTest {
 
   private static final PostgresFixture POSTGRES = PostgresFixture.start();
 
-  private final AtomicReference<@Nullable JobStore> store = new AtomicReference<>();
   private final AtomicInteger runs = new AtomicInteger();
+  private JobsHouse jobs;
   private House house;
-  private String engine = "";
 
   @BeforeEach
   void open() {
     Plan plan = new Plan();
     plan.servers = 1;
-    plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
-    house = new House(plan);
+    jobs = new JobsHouse(POSTGRES, plan);
+    house = jobs.house;
     answer(15, "");
-    String url =
-        "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
-    store.set(Blocking.get(PostgresJobStore.open(
-        house.vertx,
-        new DatabaseAddress(url, POSTGRES.user(), POSTGRES.password(), 4),
-        Sessions.Terms.DEFAULT,
-        "n1")));
-    engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
-    Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
   }
 
   @AfterEach
   void close() {
-    Blocking.get(house.vertx.undeploy(engine));
-    house.close();
+    jobs.close();
   }
 
   @AfterAll
@@ -195,11 +175,9 @@ final class ResultCacheTest {
 
   /** The batch, when it has ended. */
   private JsonObject run(JsonObject batch) {
-    Wire.Answer answer = house.post("/api/v1/batches", batch.encode());
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    String path = "/api/v1/batches/" + new JsonObject(answer.body()).getString("id");
-    Eventually.await("the batch has ended", () -> get(path).getString("endedAt") != null);
-    return get(path);
+    String id = jobs.submit(batch).getString("id");
+    jobs.awaitEnd(id);
+    return get(JobsHouse.BATCHES + "/" + id);
   }
 
   private JsonObject job(JsonObject batch) {

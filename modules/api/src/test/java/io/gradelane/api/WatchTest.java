@@ -3,18 +3,12 @@ package io.gradelane.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.api.House.Plan;
-import io.gradelane.api.jobs.JobDoor;
-import io.gradelane.store.jobs.JobStore;
-import io.gradelane.store.jobs.Sessions;
-import io.gradelane.store.postgres.DatabaseAddress;
-import io.gradelane.store.postgres.PostgresJobStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.EventClient;
 import io.gradelane.testkit.EventClient.Heard;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,10 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,38 +31,27 @@ final class WatchTest {
   private static final String ANNA = "anna's key";
   private static final String BEN = "ben's key";
 
-  private final AtomicReference<@Nullable JobStore> store = new AtomicReference<>();
   private final List<EventClient> clients = new ArrayList<>();
   private final List<String> batches = new ArrayList<>();
+  private JobsHouse jobs;
   private House house;
-  private String engine = "";
 
   @BeforeEach
   void open() {
     Plan plan = new Plan();
-    plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
     plan.origins = List.of("https://grades.example");
     plan.keys = List.of(
         House.key("anna", sha256(ANNA), Set.of(), Set.of("run")),
         House.key("ben", sha256(BEN), Set.of(), Set.of("run")));
-    house = new House(plan);
-    String url =
-        "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
-    store.set(Blocking.get(PostgresJobStore.open(
-        house.vertx,
-        new DatabaseAddress(url, POSTGRES.user(), POSTGRES.password(), 4),
-        Sessions.Terms.DEFAULT,
-        "n1")));
-    engine = Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
-    Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
+    jobs = new JobsHouse(POSTGRES, plan);
+    house = jobs.house;
   }
 
   @AfterEach
   void close() {
     clients.forEach(EventClient::close);
     batches.forEach(batch -> patch(batch, "{\"cancelled\":true}"));
-    Blocking.get(house.vertx.undeploy(engine));
-    house.close();
+    jobs.close();
   }
 
   @AfterAll
@@ -278,16 +258,12 @@ final class WatchTest {
 
   @Test
   void withoutADatabaseThereIsNothingToWatch() {
-    JobStore away = store.getAndSet(null);
-    try {
-      assertThat(sse("batch=0190a0a0-0000-7000-8000-000000000000", ANNA).status())
-          .isEqualTo(503);
-    } finally {
-      store.set(away);
-    }
+    jobs.withoutDatabase(
+        () -> assertThat(sse("batch=0190a0a0-0000-7000-8000-000000000000", ANNA).status())
+            .isEqualTo(503));
   }
 
-  private static String sha256(String key) {
+  static String sha256(String key) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
@@ -333,20 +309,8 @@ final class WatchTest {
     return new JsonObject().put("type", "subscribe").put("id", id).put(topic, of);
   }
 
-  private String submit(int jobs) {
-    JsonArray all = new JsonArray();
-    for (int i = 1; i <= jobs; i++) {
-      all.add(new JsonObject()
-          .put("ref", "student " + i)
-          .put("run_spec", new JsonObject().put("sourcecode", "print(" + i + ")")));
-    }
-    JsonObject body = new JsonObject()
-        .put("lane", "bulk")
-        .put("template", new JsonObject().put("language_id", "python3").put("sourcecode", "?"))
-        .put("jobs", all);
-    Wire.Answer answer = house.post("/api/v1/batches", body.encode(), "X-API-KEY: " + ANNA);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-    String id = new JsonObject(answer.body()).getString("id");
+  private String submit(int count) {
+    String id = jobs.submit(JobsHouse.batch(count), "X-API-KEY: " + ANNA).getString("id");
     batches.add(id);
     return id;
   }

@@ -1,17 +1,13 @@
 package io.gradelane.api;
 
+import static io.gradelane.api.JobsHouse.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.standardwebhooks.Webhook;
 import io.gradelane.api.House.Plan;
 import io.gradelane.api.hooks.WebhooksVerticle;
-import io.gradelane.api.jobs.JobDoor;
 import io.gradelane.settings.Settings;
-import io.gradelane.store.jobs.JobStore;
-import io.gradelane.store.jobs.Sessions;
-import io.gradelane.store.postgres.DatabaseAddress;
-import io.gradelane.store.postgres.PostgresJobStore;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
@@ -19,16 +15,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,40 +45,29 @@ final class WebhooksTest {
     }
   }
 
-  private final AtomicReference<@Nullable JobStore> store = new AtomicReference<>();
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
+  private volatile boolean silent;
+  private JobsHouse jobs;
   private House house;
+  private String sender = "";
   private String url = "";
 
   @BeforeEach
   void open() {
     Plan plan = new Plan();
-    plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
     plan.webhooks =
         new Settings.Webhooks(List.of("127.0.0.1/32"), true, PER_ENDPOINT, 2 * PER_ENDPOINT);
-    house = new House(plan);
-    String database =
-        "postgresql://" + POSTGRES.host() + ":" + POSTGRES.port() + "/" + POSTGRES.database();
-    store.set(Blocking.get(PostgresJobStore.open(
-        house.vertx,
-        new DatabaseAddress(database, POSTGRES.user(), POSTGRES.password(), 4),
-        Sessions.Terms.DEFAULT,
-        "n1")));
-    Blocking.get(house.vertx.deployVerticle(new JobsVerticle(house.ports)));
-    Blocking.get(house.vertx.deployVerticle(new WebhooksVerticle(house.ports)));
-    Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
+    jobs = new JobsHouse(POSTGRES, plan);
+    house = jobs.house;
+    sender = Blocking.get(house.vertx.deployVerticle(new WebhooksVerticle(house.ports)));
     url = "http://127.0.0.1:" + endpoint();
   }
 
   @AfterEach
   void close() {
-    house.vertx.deploymentIDs().forEach(each -> {
-      if (!each.equals(house.verticle.deploymentID())) {
-        Blocking.get(house.vertx.undeploy(each));
-      }
-    });
-    house.close();
+    Blocking.get(house.vertx.undeploy(sender));
+    jobs.close();
   }
 
   @AfterAll
@@ -180,8 +162,36 @@ final class WebhooksTest {
   }
 
   @Test
+  void whoNeverAnswersIsCutOffCountedAndToldAgain() {
+    Blocking.get(house.vertx.undeploy(sender));
+    sender = Blocking.get(
+        house.vertx.deployVerticle(new WebhooksVerticle(house.ports, Duration.ofSeconds(1))));
+    silent = true;
+    JsonObject hook = post(HOOKS, new JsonObject().put("url", url + "/hook"), 201);
+    String batch = post("/api/v1/batches", batch(1), 201).getString("id");
+    String deliveries = HOOKS + "/" + hook.getString("id") + "/deliveries";
+
+    Eventually.await(
+        "the try is given up",
+        () -> list(deliveries).stream()
+            .anyMatch(each ->
+                String.valueOf(((JsonObject) each).getString("reason")).startsWith("no answer")));
+    JsonObject waiting = list(deliveries).getJsonObject(0);
+    assertThat(waiting.getString("state")).isEqualTo("waiting");
+    assertThat(waiting.getInteger("tries")).isOne();
+    assertThat(waiting.getString("dueAt")).isNotNull();
+    assertThat(house.count("gradelane.webhooks", "result", "failed")).isEqualTo(1);
+
+    silent = false;
+    Eventually.await("it is told again", () -> tells(batch).size() == 2);
+    Eventually.await(
+        "it has arrived", () -> list(deliveries + "?state=delivered").size() == 1);
+    remove(hook);
+  }
+
+  @Test
   void anEndpointThatHangsHoldsUpNoOther() {
-    int jobs = 60;
+    int many = 60;
     AtomicInteger hanging = new AtomicInteger();
     HttpServer silent =
         house.vertx.createHttpServer().requestHandler(request -> hanging.incrementAndGet());
@@ -194,9 +204,9 @@ final class WebhooksTest {
     JsonObject good =
         post(HOOKS, new JsonObject().put("url", url + "/good").put("events", ends), 201);
 
-    String batch = post("/api/v1/batches", batch(jobs), 201).getString("id");
+    String batch = post("/api/v1/batches", batch(many), 201).getString("id");
 
-    Eventually.await("the other one is told all", () -> tells(batch).size() == jobs);
+    Eventually.await("the other one is told all", () -> tells(batch).size() == many);
     Eventually.await("the silent one was asked", () -> hanging.get() > 0);
     assertThat(hanging.get()).isLessThanOrEqualTo(PER_ENDPOINT);
     remove(slow);
@@ -242,7 +252,9 @@ final class WebhooksTest {
           Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
           request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
           told.add(new Told(headers, body.toString()));
-          request.response().setStatusCode(status).end();
+          if (!silent) {
+            request.response().setStatusCode(status).end();
+          }
         }));
     return Blocking.get(server.listen(0, "127.0.0.1")).actualPort();
   }
@@ -276,17 +288,5 @@ final class WebhooksTest {
     Wire.Answer answer = house.post(path, body.encode());
     assertThat(answer.status()).as(answer.body()).isEqualTo(expected);
     return new JsonObject(answer.body());
-  }
-
-  private static JsonObject batch(int jobs) {
-    JsonArray all = new JsonArray();
-    IntStream.rangeClosed(1, jobs)
-        .forEach(i -> all.add(new JsonObject()
-            .put("ref", "student " + i)
-            .put("run_spec", new JsonObject().put("sourcecode", "print(" + i + ")"))));
-    return new JsonObject()
-        .put("lane", "bulk")
-        .put("template", new JsonObject().put("language_id", "python3"))
-        .put("jobs", all);
   }
 }

@@ -106,7 +106,11 @@ final class JobDatabase {
     return wish.url() == null
         ? vertx.executeBlocking(this::startEmbedded, false)
         : Future.succeededFuture(new DatabaseAddress(
-            wish.url().toString(), wish.user(), wish.password(), wish.connections()));
+            wish.url().toString(),
+            wish.user(),
+            wish.password(),
+            wish.connections(),
+            wish.timeout()));
   }
 
   private DatabaseAddress startEmbedded() throws Exception {
@@ -121,7 +125,8 @@ final class JobDatabase {
         server.url(),
         PostgresServer.USER,
         server.password(),
-        settings.database().connections());
+        settings.database().connections(),
+        settings.database().timeout());
   }
 
   private Future<Void> stopEmbedded() {

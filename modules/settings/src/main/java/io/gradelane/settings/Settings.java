@@ -208,6 +208,8 @@ public record Settings(
    * @param user to speak to it as
    * @param password or null
    * @param connections of this node, most at once
+   * @param timeout a statement that takes longer is ended, and a connection on which nothing is heard for a little longer
+   *     is given up
    * @param keep how long a batch is kept after the week in which it was submitted
    */
   public record Database(
@@ -216,16 +218,17 @@ public record Settings(
       String user,
       @Nullable String password,
       int connections,
+      Duration timeout,
       Duration keep) {
 
     /** No durable jobs. */
     public static final Database NONE =
-        new Database(false, null, "gradelane", null, 2, Duration.ofDays(1));
+        new Database(false, null, "gradelane", null, 2, Duration.ofSeconds(30), Duration.ofDays(1));
 
     @Override
     public String toString() {
       return "Database[" + (url == null ? "embedded " + embedded : url + " as " + user)
-          + ", connections " + connections + ", keep " + keep + "]";
+          + ", connections " + connections + ", timeout " + timeout + ", keep " + keep + "]";
     }
   }
 

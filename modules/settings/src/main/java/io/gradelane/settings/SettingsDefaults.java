@@ -53,7 +53,7 @@ public final class SettingsDefaults {
   static final Files FILES = new Files(null, 32 * MB, 1024 * MB, 28 * MB, Duration.ofDays(7));
 
   static final Database DATABASE =
-      new Database(true, null, "gradelane", null, 8, Duration.ofDays(90));
+      new Database(true, null, "gradelane", null, 8, Duration.ofSeconds(30), Duration.ofDays(90));
 
   static final Records RECORDS = new Records(true, Duration.ofDays(30));
 

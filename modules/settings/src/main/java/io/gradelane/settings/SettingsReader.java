@@ -28,6 +28,8 @@ import java.util.Set;
 /** The keys of the configuration: their names, their kinds, their bounds, and what they have to do with each other. */
 final class SettingsReader {
 
+  private static final Duration LONGEST_STATEMENT = Duration.ofHours(1);
+
   private static final List<String> LOG_FORMATS = List.of("auto", "json", "text");
   private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
@@ -160,9 +162,13 @@ final class SettingsReader {
         section.text("user", defaults.user()),
         section.textOrNull("password"),
         section.integer("connections", defaults.connections(), 2, 1_000),
+        section.duration("timeout", defaults.timeout()),
         section.duration("keep", defaults.keep()));
     if (database.url() != null && database.url().getUserInfo() != null) {
       section.report("url", "a URL without a user: database.user and database.password say who");
+    }
+    if (database.timeout().compareTo(LONGEST_STATEMENT) > 0) {
+      section.report("timeout", "at most " + Units.show(LONGEST_STATEMENT));
     }
     section.reportUnknown();
     return database;

@@ -48,7 +48,8 @@ class SettingsDefaultsTest {
     assertThat(settings.files())
         .isEqualTo(new Settings.Files(null, 32L << 20, 1L << 30, 28L << 20, Duration.ofDays(7)));
     assertThat(settings.database())
-        .isEqualTo(new Settings.Database(true, null, "gradelane", null, 8, Duration.ofDays(90)));
+        .isEqualTo(new Settings.Database(
+            true, null, "gradelane", null, 8, Duration.ofSeconds(30), Duration.ofDays(90)));
     assertThat(settings.jobs()).isEqualTo(new Settings.Jobs(256L << 20));
     assertThat(settings.webhooks()).isEqualTo(new Settings.Webhooks(List.of(), false));
     assertThat(settings.health())
@@ -140,6 +141,7 @@ class SettingsDefaultsTest {
             "gradelane",
             "...",
             8,
+            Duration.ofSeconds(30),
             Duration.ofDays(90)));
     assertThat(settings.servers()).hasSize(2);
     assertThat(settings.pool().windows())

@@ -14,6 +14,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.parsetools.RecordParser;
+import io.vertx.core.streams.ReadStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class EventClient implements AutoCloseable {
   private final Promise<Integer> status = Promise.promise();
   private volatile Runnable closing = () -> {};
   private volatile @Nullable WebSocket socket;
+  private volatile @Nullable ReadStream<?> stream;
   private String type = "";
 
   private EventClient(Consumer<Heard> listener) {
@@ -107,6 +109,7 @@ public final class EventClient implements AutoCloseable {
   }
 
   private void read(HttpClientResponse response) {
+    stream = response;
     closing = () -> response.request().connection().close();
     status.complete(response.statusCode());
     response.exceptionHandler(broken -> ended.tryComplete(0));
@@ -126,6 +129,7 @@ public final class EventClient implements AutoCloseable {
 
   private void read(WebSocket opened, List<JsonObject> first) {
     socket = opened;
+    stream = opened;
     closing = opened::close;
     opened.closeHandler(closed ->
         ended.tryComplete(opened.closeStatusCode() == null ? 0 : (int) opened.closeStatusCode()));
@@ -156,6 +160,20 @@ public final class EventClient implements AutoCloseable {
 
   public void say(Buffer bytes) {
     socket().writeBinaryMessage(bytes);
+  }
+
+  /** Reads no more, so that what is sent fills the connection. */
+  public void pause() {
+    stream().pause();
+  }
+
+  public void resume() {
+    stream().resume();
+  }
+
+  private ReadStream<?> stream() {
+    status();
+    return Objects.requireNonNull(stream);
   }
 
   private WebSocket socket() {

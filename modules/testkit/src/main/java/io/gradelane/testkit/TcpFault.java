@@ -9,12 +9,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A TCP relay to one address that can spoil what passes: late, in slices, cut off, half closed, or not at all.
+ * A TCP relay to one address that can spoil what passes: late, in slices, cut off, half closed, swallowed, or not at all.
  *
  * <p>Methods may be called from any thread. What they change holds for open connections too.
  */
@@ -26,10 +27,12 @@ public final class TcpFault implements AutoCloseable {
   private final InetSocketAddress target;
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final Set<Socket> servers = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> mute = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
   private volatile int sliceBytes = BUFFER_BYTES;
   private volatile long answerBytes = Long.MAX_VALUE;
   private volatile boolean refusing;
+  private volatile boolean swallowing;
 
   private TcpFault(InetSocketAddress ours, InetSocketAddress target) throws IOException {
     this.target = target;
@@ -90,6 +93,19 @@ public final class TcpFault implements AutoCloseable {
     return this;
   }
 
+  /**
+   * As long as {@code on}, whatever anybody sends is taken and never arrives; what connects meanwhile is taken too. What
+   * was open then stays so for good: it is neither heard nor ended.
+   */
+  public TcpFault swallow(boolean on) {
+    swallowing = on;
+    if (on) {
+      mute.addAll(clients);
+      mute.addAll(servers);
+    }
+    return this;
+  }
+
   /** Tells the servers of all open connections that their client will send no more; answers still pass. */
   public TcpFault halfClose() {
     servers.forEach(TcpFault::shutdownOutput);
@@ -138,11 +154,15 @@ public final class TcpFault implements AutoCloseable {
     }
     clients.add(client);
     servers.add(server);
+    if (swallowing) {
+      mute.addAll(List.of(client, server));
+    }
     Thread requests = Thread.ofVirtual().start(() -> pass(client, server, Long.MAX_VALUE));
     pass(server, client, answerBytes);
     join(requests);
     clients.remove(client);
     servers.remove(server);
+    mute.removeAll(Set.of(client, server));
     reset(client);
     reset(server);
   }
@@ -154,6 +174,9 @@ public final class TcpFault implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+        if (mute.contains(from)) {
+          continue;
+        }
         LockSupport.parkNanos(delay.toNanos());
         int pass = (int) Math.min(left, n);
         out.write(Arrays.copyOf(buffer, pass));
@@ -165,7 +188,9 @@ public final class TcpFault implements AutoCloseable {
           return;
         }
       }
-      shutdownOutput(to);
+      if (!mute.contains(from)) {
+        shutdownOutput(to);
+      }
     } catch (IOException e) {
       reset(from);
       reset(to);

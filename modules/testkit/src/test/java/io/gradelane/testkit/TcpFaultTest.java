@@ -1,11 +1,17 @@
 package io.gradelane.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradelane.testkit.CodeRunnerClient.Execution;
 import io.gradelane.testkit.CodeRunnerClient.Task;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,5 +54,25 @@ final class TcpFaultTest {
     assertThat(client.execute(HELLO).status()).isZero();
     relay.refuse(false);
     assertThat(client.execute(HELLO).status()).isEqualTo(200);
+  }
+
+  @Test
+  void swallowsWhatIsOpenForGood() throws IOException {
+    try (Socket early = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
+      Eventually.await("it is relayed", () -> relay.open() == 1);
+      relay.swallow(true).swallow(false);
+      ask(early);
+      assertThat(client.execute(HELLO).status()).isEqualTo(200);
+      early.setSoTimeout(1);
+      assertThatThrownBy(() -> early.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  private static void ask(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write("GET /jobe/index.php/restapi/languages HTTP/1.1\r\nHost: stub\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII));
   }
 }

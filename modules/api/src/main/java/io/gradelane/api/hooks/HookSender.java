@@ -28,7 +28,6 @@ import java.time.InstantSource;
  */
 final class HookSender {
 
-  private static final Duration TIME = Duration.ofSeconds(15);
   private static final int CONNECT_MILLIS = 5_000;
   private static final String USER_AGENT = "Gradelane-Webhooks";
 
@@ -36,9 +35,11 @@ final class HookSender {
   private final HookRules rules;
   private final HostNames names;
   private final InstantSource clock;
+  private final Duration patience;
   private final HttpClientAgent client;
 
   /**
+   * @param patience so long an endpoint may take to answer
    * @param tls whom it trusts; the rest of the options is set here
    * @param perEndpoint most connections to one host and port
    */
@@ -47,12 +48,14 @@ final class HookSender {
       HookRules rules,
       HostNames names,
       InstantSource clock,
+      Duration patience,
       HttpClientOptions tls,
       int perEndpoint) {
     this.vertx = vertx;
     this.rules = rules;
     this.names = names;
     this.clock = clock;
+    this.patience = patience;
     client = vertx
         .httpClientBuilder()
         .with(new HttpClientOptions(tls)
@@ -106,7 +109,7 @@ final class HookSender {
   }
 
   private Future<HookAnswer> send(HttpClientRequest request, Buffer body) {
-    long timer = vertx.setTimer(TIME.toMillis(), late -> request.reset());
+    long timer = vertx.setTimer(patience.toMillis(), late -> request.reset());
     return request.send(body).map(this::read).onComplete(done -> {
       vertx.cancelTimer(timer);
       request.connection().close();
@@ -133,12 +136,14 @@ final class HookSender {
   }
 
   /** Trusts whom the JDK trusts. */
-  static HookSender of(Vertx vertx, Settings.Webhooks settings, InstantSource clock) {
+  static HookSender of(
+      Vertx vertx, Settings.Webhooks settings, InstantSource clock, Duration patience) {
     return new HookSender(
         vertx,
         HookRules.of(settings),
         HostNames.system(vertx),
         clock,
+        patience,
         new HttpClientOptions(),
         settings.perEndpoint());
   }

@@ -21,8 +21,10 @@ public final class WebhooksVerticle extends VerticleBase {
   private static final String LEASE = "webhooks";
   private static final Duration TIME = Duration.ofSeconds(8);
   private static final long LOOK_MILLIS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final ApiPorts ports;
+  private final Duration patience;
   private @Nullable HookSender sender;
   private @Nullable Courier courier;
   private @Nullable Lease lease;
@@ -31,13 +33,19 @@ public final class WebhooksVerticle extends VerticleBase {
   private boolean leaving;
 
   public WebhooksVerticle(ApiPorts ports) {
+    this(ports, PATIENCE);
+  }
+
+  /** @param patience so long an endpoint may take to answer */
+  public WebhooksVerticle(ApiPorts ports, Duration patience) {
     this.ports = ports;
+    this.patience = patience;
   }
 
   @Override
   public Future<?> start() {
     Settings.Webhooks settings = ports.settings().webhooks();
-    HookSender opened = HookSender.of(vertx, settings, ports.clock());
+    HookSender opened = HookSender.of(vertx, settings, ports.clock(), patience);
     sender = opened;
     courier = new Courier(
         opened,

@@ -85,14 +85,16 @@ final class OpenBatch {
   }
 
   /**
-   * Jobs are left, yet nothing is under way: some came back that nobody told of, or the others don't come to theirs. Then
-   * this node helps with all.
+   * Jobs are left that may start, yet nothing is under way: some came back that nobody told of, claims under a session that
+   * was late found nothing, or the others don't come to theirs. Then this node helps with all.
    */
   private boolean isStuck() {
-    return readToTheEnd
-        && ready.isEmpty()
+    int upTo = batch.control().upTo();
+    Found first = ready.peek();
+    boolean through = first == null ? readToTheEnd : first.id().sequence() > upTo;
+    return through
         && inHand.isEmpty()
-        && batch.progress().left() > 0;
+        && batch.progress().ended() < Math.min(upTo, batch.progress().total());
   }
 
   /** Reads again from the first; what is being read comes too late. */

@@ -10,6 +10,7 @@ import io.gradelane.core.hook.AddressRules;
 import io.gradelane.core.hook.HookEvent;
 import io.gradelane.store.jobs.Deliveries.Due;
 import io.gradelane.testkit.Blocking;
+import io.gradelane.testkit.Signal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -155,6 +156,24 @@ final class HookSenderTest {
     assertThat(answer.reason()).startsWith("no answer: ");
   }
 
+  @Test
+  void whoeverDoesNotAnswerIsCutOff() {
+    Signal<Boolean> cutOff = new Signal<Boolean>("the connection was closed").open();
+    int port = listen(
+        new HttpServerOptions(),
+        request -> request.connection().closeHandler(closed -> cutOff.emit(true)));
+
+    HookAnswer answer = send(
+        LOCAL,
+        due("http://127.0.0.1:" + port + "/", SECRET),
+        new HttpClientOptions(),
+        Duration.ofMillis(100));
+
+    assertThat(answer.status()).isZero();
+    assertThat(answer.reason()).startsWith("no answer: ");
+    assertThat(cutOff.await()).isTrue();
+  }
+
   /** The name in the certificate is nowhere but here, so the connection went to the address that was judged. */
   @Test
   void theConnectionGoesToTheAddressThatWasJudgedAndTheNameIsVerified(@TempDir Path folder)
@@ -185,7 +204,12 @@ final class HookSenderTest {
   }
 
   private HookAnswer send(HookRules rules, Due due, HttpClientOptions tls) {
-    HookSender sender = new HookSender(vertx, rules, this::find, InstantSource.system(), tls, 8);
+    return send(rules, due, tls, Duration.ofMinutes(1));
+  }
+
+  private HookAnswer send(HookRules rules, Due due, HttpClientOptions tls, Duration patience) {
+    HookSender sender =
+        new HookSender(vertx, rules, this::find, InstantSource.system(), patience, tls, 8);
     try {
       return Blocking.get(sender.send(due));
     } finally {

@@ -80,6 +80,20 @@ final class OpenBatchTest {
     assertThat(readAll(batch)).contains(3);
   }
 
+  /** They were asked for, and found nothing: the session was late. What lies behind the sample waits meanwhile. */
+  @Test
+  void aSampleThatIsNotThroughIsReadAgainAndOneThatIsIsNot() {
+    int sample = 30;
+    OpenBatch batch = new OpenBatch(sampled(sample, 0), Share.ALL);
+    assertThat(readAll(batch)).hasSize(sample);
+
+    batch.update(sampled(sample, sample - 1), Share.ALL);
+    assertThat(readAll(batch)).hasSize(sample);
+
+    batch.update(sampled(sample, sample), Share.ALL);
+    assertThat(readAll(batch)).isEmpty();
+  }
+
   /** The sequences of all that it lets begin; nothing of them is claimed. */
   private static List<Integer> readAll(OpenBatch batch) {
     List<Integer> begun = new ArrayList<>();
@@ -102,14 +116,22 @@ final class OpenBatchTest {
   }
 
   private static Batch batch(int version) {
+    return batch(BatchControl.in("bulk").withVersion(version), 0);
+  }
+
+  private static Batch sampled(int sample, int finished) {
+    return batch(BatchControl.in("bulk").sample(sample), finished);
+  }
+
+  private static Batch batch(BatchControl control, int finished) {
     return new Batch(
         ID,
         "moodle",
         "a batch",
         null,
         true,
-        BatchControl.in("bulk").withVersion(version),
-        new Progress(JOBS, 0, 0, 0, 0),
+        control,
+        new Progress(JOBS, finished, 0, 0, 0),
         Instant.EPOCH,
         null);
   }

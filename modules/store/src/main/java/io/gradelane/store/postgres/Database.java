@@ -2,9 +2,7 @@ package io.gradelane.store.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -26,9 +24,11 @@ final class Database {
 
   private static final String DOUBLED = "23505";
 
+  /** All of a transaction may take as long as so many statements. */
+  private static final int TRANSACTION = 2;
+
   private final Vertx vertx;
-  private final Pool pool;
-  private final SqlClient over;
+  private final Lines lines;
   private final @Nullable SqlConnection transaction;
   private final StatementWatch watch;
 
@@ -39,22 +39,15 @@ final class Database {
   Database(Vertx vertx, DatabaseAddress address, StatementWatch watch) {
     this.vertx = vertx;
     this.watch = watch;
-    pool = PgBuilder.pool()
-        .with(address.pool())
-        .with(address.net())
-        .connectingTo(address.connect())
-        .using(vertx)
-        .build();
-    over = pool;
+    lines = new Lines(vertx, address);
     transaction = null;
-    watch.connections(pool::size);
+    watch.connections(() -> lines.now().pool.size());
   }
 
   private Database(Database outer, SqlConnection transaction) {
     vertx = outer.vertx;
-    pool = outer.pool;
+    lines = outer.lines;
     watch = outer.watch;
-    over = transaction;
     this.transaction = transaction;
   }
 
@@ -70,7 +63,16 @@ final class Database {
   /** Sends the statement of that name, with its parameters. */
   Future<RowSet<Row>> send(String name, @Nullable Object... parameters) {
     Consumer<Boolean> ended = watch.sent(name);
-    return send(over, name, parameters).onComplete(done -> ended.accept(done.succeeded()));
+    return answer(name, parameters).onComplete(done -> ended.accept(done.succeeded()));
+  }
+
+  /** Within a transaction it is that one which is listened to. */
+  private Future<RowSet<Row>> answer(String name, @Nullable Object... parameters) {
+    if (transaction != null) {
+      return send(transaction, name, parameters);
+    }
+    Line line = lines.now();
+    return line.listen(1, send(line.pool, name, parameters));
   }
 
   static Future<RowSet<Row>> send(SqlClient over, String name, @Nullable Object... parameters) {
@@ -84,15 +86,20 @@ final class Database {
   }
 
   <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-    return transaction == null ? pool.withTransaction(work) : work.apply(transaction);
+    if (transaction != null) {
+      return work.apply(transaction);
+    }
+    Line line = lines.now();
+    return line.listen(TRANSACTION, line.pool.withTransaction(work));
   }
 
   Future<Void> script(String text) {
-    return script(pool, text);
+    Line line = lines.now();
+    return line.listen(1, script(line.pool, text));
   }
 
   Future<Void> close() {
-    return pool.close();
+    return lines.close();
   }
 
   static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reader) {

@@ -5,6 +5,7 @@ import io.gradelane.store.jobs.Jobs.Erased;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Erasure {
 
+  /** So long it may take. */
+  static final Duration LONGEST = Duration.ofMinutes(5);
+
   private static final UUID LEAST = new UUID(0, 0);
   private static final UUID GREATEST = new UUID(-1, -1);
 
   private static final String MAY_READ_ALL = """
-      SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL plan_cache_mode = force_custom_plan;
-      SET LOCAL statement_timeout = '5min'""";
+      SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL plan_cache_mode = force_custom_plan""";
 
   private final Database database;
 
+  /** @param database that waits for {@link #LONGEST} */
   Erasure(Database database) {
     this.database = database;
   }

@@ -28,6 +28,7 @@ public final class PostgresJobStore implements JobStore {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final Database database;
+  private final Database patient;
   private final Sessions.Terms terms;
   private final Sessions sessions;
   private final Batches batches;
@@ -43,10 +44,11 @@ public final class PostgresJobStore implements JobStore {
   private final Deliveries deliveries;
   private final Results results;
 
-  private PostgresJobStore(Database database, Sessions.Terms terms) {
+  private PostgresJobStore(Database database, Database patient, Sessions.Terms terms) {
     this.database = database;
+    this.patient = patient;
     this.terms = terms;
-    PostgresJobs inRows = new PostgresJobs(database);
+    PostgresJobs inRows = new PostgresJobs(database, patient);
     jobs = inRows;
     sessions = new PostgresSessions(database, terms);
     batches = new PostgresBatches(database, inRows);
@@ -80,8 +82,9 @@ public final class PostgresJobStore implements JobStore {
       String node,
       StatementWatch watch) {
     Database database = new Database(vertx, address, watch);
-    PostgresJobStore store = new PostgresJobStore(database, terms);
-    return new Migrations(database, store.leases)
+    Database patient = new Database(vertx, address.patient(Erasure.LONGEST));
+    PostgresJobStore store = new PostgresJobStore(database, patient, terms);
+    return new Migrations(patient, store.leases)
         .apply(node)
         .compose(migrated -> store.upkeep.run(node, FOR_EVER))
         .compose(weeks -> store.upkeep.days(node, FOR_EVER))
@@ -157,11 +160,11 @@ public final class PostgresJobStore implements JobStore {
   @Override
   public Future<Once> once(RequestKey key, Function<JobStore, Future<Once.Answer>> work) {
     return new RequestKeys(database)
-        .once(key, within -> work.apply(new PostgresJobStore(within, terms)));
+        .once(key, within -> work.apply(new PostgresJobStore(within, within, terms)));
   }
 
   @Override
   public Future<Void> close() {
-    return database.close();
+    return Future.join(database.close(), patient.close()).mapEmpty();
   }
 }

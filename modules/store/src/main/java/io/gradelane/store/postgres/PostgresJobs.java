@@ -28,10 +28,11 @@ final class PostgresJobs implements Jobs {
   private final Finishing finishing;
   private final Erasure erasure;
 
-  PostgresJobs(Database database) {
+  /** @param patient for the few statements that may take their time */
+  PostgresJobs(Database database, Database patient) {
     this.database = database;
     finishing = new Finishing(database);
-    erasure = new Erasure(database);
+    erasure = new Erasure(patient);
   }
 
   @Override

@@ -7,14 +7,11 @@ import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.Claim;
 import io.gradelane.store.jobs.EndedAttempt;
 import io.gradelane.store.jobs.JobSource;
-import io.gradelane.store.jobs.JobStore;
-import io.gradelane.store.jobs.JobStoreContract;
+import io.gradelane.store.jobs.JobStoreFixture;
 import io.gradelane.store.jobs.NewBatch;
 import io.gradelane.store.jobs.RequestKey;
-import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.jobs.Submitted;
 import io.gradelane.testkit.Eventually;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -22,14 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class PostgresJobStoreTest extends JobStoreContract {
-
-  private static final DatabaseAddress ADDRESS = TestDatabase.fresh();
-
-  @Override
-  protected JobStore open(Vertx onVertx, Sessions.Terms terms) {
-    return get(PostgresJobStore.open(onVertx, ADDRESS, terms, "node"));
-  }
+/** What is PostgreSQL's own about jobs. */
+final class PostgresJobStoreTest extends JobStoreFixture implements InPostgres {
 
   @Test
   void claimsAndFinishesStayOnTheirPages() {

@@ -1,0 +1,142 @@
+package io.gradelane.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradelane.api.House.Plan;
+import io.gradelane.testkit.EventClient;
+import io.gradelane.testkit.EventClient.Heard;
+import io.gradelane.testkit.Eventually;
+import io.gradelane.testkit.PostgresFixture;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Some who watch stop reading, while the connection is open, and go on later. */
+final class StalledReaderTest {
+
+  private static final PostgresFixture POSTGRES = PostgresFixture.start();
+
+  /** So long a name that some hundred words about what it did fill every buffer of a connection. */
+  private static final String NAME = "anna" + "a".repeat(6_000);
+
+  private static final String KEY = "anna's key";
+
+  private static final int STEERED = 300;
+  private static final int JOBS = 20;
+  private static final int SMALL = 4_096;
+
+  private JobsHouse jobs;
+  private House house;
+
+  @BeforeEach
+  void open() {
+    Plan plan = new Plan();
+    plan.keys = List.of(House.key(NAME, WatchTest.sha256(KEY), Set.of(), Set.of("run")));
+    jobs = new JobsHouse(POSTGRES, plan);
+    house = jobs.house;
+  }
+
+  @AfterEach
+  void close() {
+    jobs.close();
+  }
+
+  @AfterAll
+  static void stopPostgres() {
+    POSTGRES.close();
+  }
+
+  @Test
+  void theyAreToldLessAndTheEndAndHoldUpNobody() {
+    house.permits().hold();
+    String batch = jobs.submit(JobsHouse.batch(JOBS), "X-API-KEY: " + KEY).getString("id");
+    EventClient reading = sse(batch);
+    List<EventClient> stalled = List.of(sse(batch), ws(batch));
+    reading.await("subscribed", "");
+    stalled.forEach(each -> each.await("subscribed", ""));
+    stalled.forEach(EventClient::pause);
+    Eventually.await("all ask", () -> house.permits().waitingCount() == JOBS);
+
+    for (int i = 0; i < STEERED; i++) {
+      steer(batch, i % 2);
+    }
+    for (int i = 1; i <= JOBS; i++) {
+      int finished = i;
+      house.permits().grantNext();
+      Eventually.await("its end is told", () -> finished(reading) == finished);
+    }
+    reading.await("event", "ended");
+    assertThat(progress(reading)).as("who reads is told each step").isGreaterThan(JOBS / 2);
+    stalled.forEach(
+        each -> assertThat(each.heard()).extracting(Heard::kind).doesNotContain("ended"));
+
+    stalled.forEach(EventClient::resume);
+
+    for (EventClient each : stalled) {
+      assertThat(finished(each.await("event", "ended"))).isEqualTo(JOBS);
+      assertThat(each.heard())
+          .filteredOn(heard -> heard.kind().equals("steered"))
+          .hasSize(STEERED);
+      assertThat(each.heard()).filteredOn(heard -> heard.kind().equals("ended")).hasSize(1);
+      assertThat(each.heard()).extracting(Heard::type).doesNotContain("gap");
+      assertThat(progress(each)).as("progress is told as it stands").isLessThan(3);
+    }
+    stalled.forEach(EventClient::close);
+    reading.close();
+  }
+
+  /** As long as it is not paused, what waits for its grant waits on. */
+  private void steer(String batch, int priority) {
+    assertThat(house
+            .send(House.request(
+                "PATCH",
+                JobsHouse.BATCHES + "/" + batch,
+                "{\"priority\":" + priority + "}",
+                "X-API-KEY: " + KEY))
+            .status())
+        .isEqualTo(200);
+  }
+
+  private static int finished(EventClient client) {
+    return finished(client.heard().getLast());
+  }
+
+  private static int finished(Heard heard) {
+    return Objects.requireNonNull(heard.progress()).getInteger("finished");
+  }
+
+  private static long progress(EventClient client) {
+    return client.heard().stream()
+        .filter(each -> each.kind().equals("progress"))
+        .count();
+  }
+
+  private EventClient sse(String batch) {
+    return EventClient.sse(
+        house.vertx.createHttpClient(new HttpClientOptions().setReceiveBufferSize(SMALL)),
+        house.port(),
+        "/api/v1/events?batch=" + batch,
+        Map.of("X-API-KEY", KEY),
+        heard -> {});
+  }
+
+  private EventClient ws(String batch) {
+    JsonObject subscribe =
+        new JsonObject().put("type", "subscribe").put("id", "1").put("batch", batch);
+    return EventClient.ws(
+        house.vertx.createWebSocketClient(new WebSocketClientOptions().setReceiveBufferSize(SMALL)),
+        house.port(),
+        "/api/v1/ws",
+        Map.of("X-API-KEY", KEY),
+        List.of(subscribe),
+        heard -> {});
+  }
+}
