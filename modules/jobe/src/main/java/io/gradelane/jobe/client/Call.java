@@ -96,9 +96,21 @@ final class Call {
       ready.reset();
       return;
     }
-    headers.accept(ready.headers());
+    try {
+      headers.accept(ready.headers());
+    } catch (IllegalArgumentException unfit) {
+      unsaid(ready, unfit);
+      return;
+    }
     Future<HttpClientResponse> answer = body == null ? ready.send() : ready.send(body);
     answer.onComplete(this::answered);
+  }
+
+  /** A value that no header can have: it would never be sent, by any server's connection. */
+  private void unsaid(HttpClientRequest ready, IllegalArgumentException unfit) {
+    end();
+    ready.reset();
+    promise.fail(unfit);
   }
 
   private void answered(AsyncResult<HttpClientResponse> result) {

@@ -69,6 +69,23 @@ final class JobeClientTest {
   }
 
   @Test
+  void aValueThatNoHeaderCanHaveFailsTheCallAtOnce() throws Exception {
+    serve((socket, count) -> socket.write(ok("{}")));
+    ServerSpec known = spec();
+    ServerSpec wrong = new ServerSpec(
+        known.id(), known.url(), "two\nlines", known.slots(), known.cores(), 1, Map.of());
+
+    Throwable failure = Waiting.on(
+        context,
+        () -> client
+            .languages(wrong, LONG)
+            .<Throwable>map(languages -> new AssertionError("sent"))
+            .otherwise(cause -> cause));
+
+    assertThat(failure).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void putsAFileAsBase64() throws Exception {
     serve((socket, count) -> socket.write("HTTP/1.1 204 No Content\r\n\r\n"));
     JobeReply reply = Waiting.on(
