@@ -149,6 +149,18 @@ final class JobsHouse implements AutoCloseable {
     return progress(batch);
   }
 
+  /** What a test leaves unfinished would be run in the next one, which has the same database. */
+  void cancelWhatIsLeft() {
+    Wire.Answer answer = house.get(BATCHES + "?size=500");
+    JsonArray all = answer.status() == 200
+        ? new JsonObject(answer.body()).getJsonArray("batches")
+        : new JsonArray();
+    all.stream()
+        .map(JsonObject.class::cast)
+        .filter(batch -> batch.getString("endedAt") == null)
+        .forEach(batch -> patch(batch.getString("id"), "{\"cancelled\": true}"));
+  }
+
   @Override
   public void close() {
     stopEngine();

@@ -39,6 +39,7 @@ final class JobsTest {
 
   @AfterEach
   void close() {
+    jobs.cancelWhatIsLeft();
     jobs.stopEngine();
     assertThat(house.permits().out).as("permits that were not given back").isEmpty();
     jobs.close();
