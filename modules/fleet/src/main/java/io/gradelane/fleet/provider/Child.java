@@ -9,14 +9,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one host process: {@code pid}, {@code log} and perhaps {@code ending}. The process writes its own id, before it becomes the
- * server, so none is ever started that the folder does not know.
+ * The folder of one host process: {@code pid}, {@code log} and perhaps {@code ending}. The process writes its own id, before
+ * it becomes the server, so none is ever started that the folder does not know.
  */
 final class Child {
 
@@ -28,6 +29,11 @@ final class Child {
    */
   private static final String WRITE_PID_AND_BECOME =
       "trap '' INT HUP && echo $$ > \"$1.new\" && mv \"$1.new\" \"$1\" && shift && exec \"$@\"";
+
+  /** A process writes its id within some milliseconds, or on a busy machine within seconds. */
+  private static final int LOOKS = 5_000;
+
+  private static final long LOOK_MILLIS = 2;
 
   private final Path folder;
   private final String mark;
@@ -42,7 +48,8 @@ final class Child {
     return String.valueOf(folder.getFileName());
   }
 
-  void start(List<String> command) throws IOException {
+  /** Ends when the process has written its id: whoever is asked for the same host next must know of it. */
+  void start(List<String> command) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", WRITE_PID_AND_BECOME, "sh");
     builder.command().add(folder.resolve("pid").toString());
@@ -50,7 +57,13 @@ final class Child {
     builder.redirectErrorStream(true);
     builder.redirectOutput(folder.resolve("log").toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.start();
+    Process process = builder.start();
+    for (int i = 0; !begun() && i < LOOKS && process.isAlive(); i++) {
+      process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    if (!begun()) {
+      throw new IOException(folder + ": its process has not begun");
+    }
   }
 
   /** The running process, if it certainly is this host's: ids are given out again. */

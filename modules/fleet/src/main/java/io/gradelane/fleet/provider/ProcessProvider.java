@@ -174,7 +174,7 @@ public final class ProcessProvider implements Provider {
     }
   }
 
-  private Listed launched(HostId token) throws IOException {
+  private Listed launched(HostId token) throws IOException, InterruptedException {
     Child child = child(token.value());
     if (!child.begun() || child.ended()) {
       child.delete();
