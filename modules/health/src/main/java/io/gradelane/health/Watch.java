@@ -23,6 +23,10 @@ final class Watch {
   private @Nullable Future<Void> asking;
   private @Nullable Future<Void> running;
   private @Nullable Instant lastRun;
+
+  /** What the pause until the next probe was worked out from; null if none is planned. */
+  private @Nullable ServerState planned;
+
   private boolean wanted;
   private boolean stopped;
 
@@ -41,6 +45,19 @@ final class Watch {
   /** Probes now, and then for as long as it is not stopped. */
   void begin() {
     ask();
+  }
+
+  /**
+   * The map has changed. A server that is back at the start, by an operator's word or because it was taken out and put in
+   * again, does not wait for the probe that was planned before.
+   */
+  void seen(ServerState state) {
+    boolean underWay = asking != null || running != null;
+    if (state instanceof ServerState.Unknown
+        && !(planned instanceof ServerState.Unknown)
+        && !underWay) {
+      probe();
+    }
   }
 
   /**
@@ -165,6 +182,7 @@ final class Watch {
   private void plan() {
     timer.run();
     Optional<ServerEntry> entry = on.book().entry(id);
+    planned = entry.map(ServerEntry::state).orElse(null);
     if (!stopped && entry.isPresent()) {
       Duration pause = on.judge().pause(entry.get().state(), on.now());
       timer = on.timers().after(HealthRules.jittered(pause, on.random()), this::ask);

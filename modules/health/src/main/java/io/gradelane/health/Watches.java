@@ -29,9 +29,6 @@ final class Watches {
   private final Map<String, Watch> byServer = new HashMap<>();
   private final Set<String> shown = new HashSet<>();
 
-  /** As they were when this was last looked at, to see who has become unknown since. */
-  private Map<String, ServerEntry> seen = Map.of();
-
   Watches(Watching shared, Members members, Load load) {
     this.shared = shared;
     this.members = members;
@@ -50,7 +47,6 @@ final class Watches {
       }
     }
     Set.copyOf(shown).stream().filter(id -> !all.containsKey(id)).forEach(this::forget);
-    seen = all;
   }
 
   private boolean isMine(String server) {
@@ -68,16 +64,9 @@ final class Watches {
       watch = new Watch(entry.id(), shared);
       byServer.put(entry.id(), watch);
       watch.begin();
-    } else if (hasBecomeUnknown(entry)) {
-      watch.probe();
+    } else {
+      watch.seen(entry.state());
     }
-  }
-
-  private boolean hasBecomeUnknown(ServerEntry entry) {
-    ServerEntry before = seen.get(entry.id());
-    return entry.state() instanceof ServerState.Unknown
-        && before != null
-        && !(before.state() instanceof ServerState.Unknown);
   }
 
   private void show(String server) {

@@ -12,9 +12,11 @@ import io.gradelane.cluster.LocalServerMap;
 import io.gradelane.cluster.Member;
 import io.gradelane.cluster.Members;
 import io.gradelane.cluster.Rendezvous;
+import io.gradelane.cluster.ServerMap;
 import io.gradelane.core.run.Ending;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
+import io.gradelane.core.server.ServerState;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.SettableClock;
@@ -29,8 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +54,7 @@ final class SharedHealthTest {
   private final Vertx vertx = Vertx.vertx();
   private final SettableClock clock = new SettableClock();
   private final LocalServerMap map = new LocalServerMap(vertx);
+  private ServerMap written = map;
   private final FakeMembers members = new FakeMembers(vertx);
   private final Map<String, StubJobe> stubs = new HashMap<>();
 
@@ -220,6 +226,17 @@ final class SharedHealthTest {
     awaitReady("n1-sandbox");
   }
 
+  @Test
+  void nobodyNeedHaveSeenThatItWasReady() {
+    configured.put("n1", List.of(sandbox("n1")));
+    written = new TakenOutOnce(map);
+    start("n1");
+
+    awaitReady("n1-sandbox");
+
+    assertThat(languages("n1-sandbox")).isEqualTo(2);
+  }
+
   private Members start(String node) {
     Members joined = members.join(node);
     ManualTimers ownTimers = new ManualTimers(vertx, clock);
@@ -229,7 +246,7 @@ final class SharedHealthTest {
         "main",
         RULES,
         () -> Future.succeededFuture(configured.getOrDefault(node, List.of())),
-        map,
+        written,
         joined,
         () -> Future.succeededFuture(permits),
         new SimpleMeterRegistry(),
@@ -292,6 +309,33 @@ final class SharedHealthTest {
   private void awaitReady(String... ids) {
     for (String id : ids) {
       Eventually.await(id + " is ready", () -> state(id).equals("ready"));
+    }
+  }
+
+  /** Takes the first server that becomes ready out again before anybody has been told. */
+  private record TakenOutOnce(ServerMap map, AtomicBoolean done) implements ServerMap {
+
+    TakenOutOnce(ServerMap map) {
+      this(map, new AtomicBoolean());
+    }
+
+    @Override
+    public Map<String, ServerEntry> snapshot() {
+      return map.snapshot();
+    }
+
+    @Override
+    public Future<Boolean> replace(
+        String id, @Nullable ServerEntry expected, @Nullable ServerEntry next) {
+      Future<Boolean> replaced = map.replace(id, expected, next);
+      boolean first =
+          next != null && next.state() instanceof ServerState.Ready && !done.getAndSet(true);
+      return first ? map.replace(id, next, null).map(true) : replaced;
+    }
+
+    @Override
+    public Runnable listen(Consumer<Map<String, ServerEntry>> listener) {
+      return map.listen(listener);
     }
   }
 
