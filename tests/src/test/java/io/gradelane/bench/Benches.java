@@ -78,7 +78,7 @@ final class Benches {
 
   private Benches() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     String wish = args.length == 0 ? "--help" : args[0];
     if (wish.equals("--list")) {
       ALL.forEach(bench -> System.out.println(bench.name));
@@ -86,12 +86,22 @@ final class Benches {
     }
     for (Named bench : ALL) {
       if (bench.name.equals(wish)) {
-        bench.bench.run(Arrays.copyOfRange(args, 1, args.length));
+        run(bench, Arrays.copyOfRange(args, 1, args.length));
         return;
       }
     }
     help();
     System.exit(wish.equals("--help") || wish.equals("-h") ? 0 : 2);
+  }
+
+  /** One that fails ends here, whatever threads it has left behind. */
+  private static void run(Named bench, String... args) {
+    try {
+      bench.bench.run(args);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
   }
 
   private static void help() {
