@@ -149,8 +149,7 @@ final class JobsHouse implements AutoCloseable {
     return progress(batch);
   }
 
-  /** What a test leaves unfinished would be run in the next one, which has the same database. */
-  void cancelWhatIsLeft() {
+  private void cancelWhatIsLeft() {
     Wire.Answer answer = house.get(BATCHES + "?size=500");
     JsonArray all = answer.status() == 200
         ? new JsonObject(answer.body()).getJsonArray("batches")
@@ -161,9 +160,15 @@ final class JobsHouse implements AutoCloseable {
         .forEach(batch -> patch(batch.getString("id"), "{\"cancelled\": true}"));
   }
 
+  /** What a test leaves unfinished would be run in the next one, which has the same database. */
+  void stopWork() {
+    cancelWhatIsLeft();
+    stopEngine();
+  }
+
   @Override
   public void close() {
-    stopEngine();
+    stopWork();
     Blocking.get(store.close());
     house.close();
   }

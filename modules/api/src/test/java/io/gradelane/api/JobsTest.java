@@ -39,8 +39,7 @@ final class JobsTest {
 
   @AfterEach
   void close() {
-    jobs.cancelWhatIsLeft();
-    jobs.stopEngine();
+    jobs.stopWork();
     assertThat(house.permits().out).as("permits that were not given back").isEmpty();
     jobs.close();
   }
