@@ -119,7 +119,7 @@ class CommandLineTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("gradelane: can't start: files: ");
+        .isEqualTo("gradelane: can't start: data.dir: " + file + ": is no folder");
   }
 
   @ParameterizedTest
