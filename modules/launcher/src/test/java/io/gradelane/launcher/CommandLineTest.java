@@ -123,7 +123,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "sandbox", "config", "key", "version", "calibrate"})
+  @ValueSource(
+      strings = {"up", "sandbox", "cluster", "fleet", "config", "key", "version", "calibrate"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: gradelane " + command);
