@@ -131,6 +131,12 @@ class CommandLineTest {
   }
 
   @Test
+  void aServerThatCanNotBeMeasuredIsNamed() {
+    assertThat(run("calibrate", "http://127.0.0.1:9")).isEqualTo(1);
+    assertThat(err.toString()).contains("gradelane: http://127.0.0.1:9 can't be measured: refused");
+  }
+
+  @Test
   void anUnknownCommandIsWrongUsage() {
     assertThat(run("upp")).isEqualTo(2);
     assertThat(err.toString()).contains("upp");
