@@ -158,18 +158,8 @@ final class JsonScanner {
     return Token.STRING;
   }
 
-  /** Nearly every character of nearly every string. */
   private void skipPlain() {
-    int i = at;
-    while (i < bytes.length && isPlain(bytes[i])) {
-      i++;
-    }
-    at = i;
-  }
-
-  /** Printable ASCII that stands for itself; other bytes of UTF-8 are negative. */
-  private static boolean isPlain(byte b) {
-    return b >= ' ' && b != '"' && b != '\\';
+    at = PlainText.end(bytes, at);
   }
 
   private int characterLength() throws PhpJsonException {

@@ -71,6 +71,9 @@ public final class PhpJson {
 
   /** Writes one string, quotes included, with unicode and slashes unescaped: as Jobe 2.2 does. */
   public static String encode(String text) {
+    if (PlainText.is(text)) {
+      return '"' + text + '"';
+    }
     StringBuilder out = new StringBuilder(text.length() + 16);
     write(text, out);
     return out.toString();
