@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class StalledReaderTest {
   private static final PostgresFixture POSTGRES = PostgresFixture.start();
 
   /** So long a name that some hundred words about what it did fill every buffer of a connection. */
-  private static final String NAME = "anna" + "a".repeat(6_000);
+  private static final String NAME = "anna" + "a".repeat(20_000);
 
   private static final String KEY = "anna's key";
 
@@ -33,8 +34,12 @@ final class StalledReaderTest {
   private static final int JOBS = 20;
   private static final int SMALL = 4_096;
 
+  @SuppressWarnings("NullAway.Init") // each test opens it
   private JobsHouse jobs;
+
+  @SuppressWarnings("NullAway.Init") // likewise
   private House house;
+
   private String batch = "";
 
   /** @param watchEvery a second of those who watch: they are pinged every 15 */
@@ -107,10 +112,11 @@ final class StalledReaderTest {
     stalled.forEach(each -> each.await("subscribed", ""));
     stalled.forEach(EventClient::pause);
 
-    for (int i = 0; i < STEERED; i++) {
-      steer(i % 2);
-    }
-    Eventually.await("only who reads is left", () -> watchers() == 1);
+    AtomicInteger priority = new AtomicInteger();
+    Eventually.await("only who reads is left, however much was said", Duration.ofMinutes(1), () -> {
+      steer(priority.incrementAndGet() % 2);
+      return watchers() == 1;
+    });
     assertThat(house.send(cancelling()).status()).isEqualTo(200);
 
     reading.await("event", "ended");
