@@ -3,9 +3,13 @@ package io.gradelane.bench;
 import io.gradelane.cluster.harness.FleetReal;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code bin/gradelane bench}: finds a benchmark by its name and hands it the other words. */
 final class Benches {
+
+  private static final Logger log = LoggerFactory.getLogger(Benches.class);
 
   /** A benchmark's {@code main}. */
   private interface Bench {
@@ -99,7 +103,7 @@ final class Benches {
     try {
       bench.bench.run(args);
     } catch (Exception e) {
-      e.printStackTrace();
+      log.error("the benchmark has failed", e);
       System.exit(1);
     }
   }

@@ -63,6 +63,10 @@ public final class JobsVerticle extends VerticleBase {
   private boolean due;
   private boolean hinted;
   private boolean leaving;
+
+  /** It has been said that the database does not answer. */
+  private boolean missed;
+
   private long ticks;
 
   public JobsVerticle(ApiPorts ports) {
@@ -152,7 +156,7 @@ public final class JobsVerticle extends VerticleBase {
     if (store.isEmpty() || !turn.isComplete() || !(due || hinted)) {
       return;
     }
-    turn = (due ? onTime(store.get()) : look(store.get())).recover(this::away);
+    turn = (due ? onTime(store.get()) : look(store.get())).recover(this::missed);
     turn.onComplete(done -> context.runOnContext(now -> begin()));
   }
 
@@ -162,7 +166,8 @@ public final class JobsVerticle extends VerticleBase {
         .compose(
             alive -> hinted || ticks % LOOK_EVERY == 0 ? look(store) : Future.succeededFuture())
         .compose(looked -> rescue(store))
-        .compose(done -> ticks % SWEEP_EVERY == 0 ? sweep(store) : Future.succeededFuture());
+        .compose(done -> ticks % SWEEP_EVERY == 0 ? sweep(store) : Future.succeededFuture())
+        .onSuccess(done -> back());
   }
 
   private Future<Void> look(JobStore store) {
@@ -170,6 +175,23 @@ public final class JobsVerticle extends VerticleBase {
     return leaving || door.session().isEmpty()
         ? Future.succeededFuture()
         : engine().refresh(store);
+  }
+
+  private Future<Void> missed(Throwable failure) {
+    if (!missed) {
+      missed = true;
+      log.atWarn()
+          .addKeyValue("reason", String.valueOf(failure.getMessage()))
+          .log("the jobs' database does not answer: no durable jobs until it does");
+    }
+    return away(failure);
+  }
+
+  private void back() {
+    if (missed) {
+      missed = false;
+      log.info("the jobs' database answers again");
+    }
   }
 
   private Future<Void> away(Throwable failure) {

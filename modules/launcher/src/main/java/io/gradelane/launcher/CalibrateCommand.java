@@ -4,6 +4,7 @@ import io.gradelane.core.server.ServerSpec;
 import io.gradelane.health.Calibration;
 import io.gradelane.settings.Loading.Loaded;
 import io.gradelane.settings.SettingsLoader;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +59,10 @@ final class CalibrateCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("measuring " + server.url() + " ...");
     Vertx vertx = Vertx.vertx();
     try {
-      Calibration.Report report = Calibration.run(vertx, server, options).await();
+      Calibration.Report report = Calibration.run(vertx, server, options)
+          .recover(failure ->
+              Future.failedFuture(server.url() + " can't be measured: " + Failures.line(failure)))
+          .await();
       spec.commandLine().getOut().print(report.asText());
       spec.commandLine().getOut().flush();
       return report.advice().isPresent() ? 0 : Main.FAILED;

@@ -1,6 +1,7 @@
 package io.gradelane.launcher;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Failures {
   private static String message(FileSystemException failure) {
     return switch (failure) {
       case AccessDeniedException denied -> denied.getFile() + ": no permission";
+      case FileAlreadyExistsException there -> there.getFile() + ": is no folder";
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
       default -> String.valueOf(failure.getMessage());
     };

@@ -10,6 +10,7 @@ import io.gradelane.store.postgres.PostgresJobStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class JobDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(JobDatabase.class);
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final Settings settings;
@@ -38,6 +40,9 @@ final class JobDatabase {
   private volatile @Nullable PostgresServer embedded;
   private volatile @Nullable JobStore store;
   private volatile boolean closing;
+
+  /** After the embedded one; another look, and its stop, begin when it has ended. */
+  private Future<Void> look = Future.succeededFuture();
 
   /** It has been said; written by one attempt after the other. */
   private volatile boolean missed;
@@ -79,6 +84,7 @@ final class JobDatabase {
         .onSuccess(opened -> {
           store = opened;
           opening.complete();
+          lookAfterEmbedded();
         })
         .onFailure(this::later);
   }
@@ -129,15 +135,43 @@ final class JobDatabase {
         settings.database().timeout());
   }
 
-  private Future<Void> stopEmbedded() {
+  /** Nobody else would start it again, should it be killed. */
+  private void lookAfterEmbedded() {
+    PostgresServer server = embedded;
+    if (server != null) {
+      vertx.setTimer(LOOK.toMillis(), timer -> look(server));
+    }
+  }
+
+  private synchronized void look(PostgresServer server) {
+    if (!closing) {
+      look = vertx
+          .executeBlocking(() -> revived(server), false)
+          .onFailure(failure -> log.atWarn()
+              .addKeyValue("reason", Failures.line(failure))
+              .log("PostgreSQL can't be started again"))
+          .onComplete(looked -> lookAfterEmbedded())
+          .mapEmpty();
+    }
+  }
+
+  private PostgresServer revived(PostgresServer server) throws IOException {
+    if (!server.isRunning()) {
+      log.warn("PostgreSQL has ended: it is started again");
+      server.revive();
+    }
+    return server;
+  }
+
+  private synchronized Future<Void> stopEmbedded() {
     PostgresServer server = embedded;
     return server == null
         ? Future.succeededFuture()
-        : vertx.executeBlocking(
+        : look.transform(looked -> vertx.executeBlocking(
             () -> {
               server.close();
               return null;
             },
-            false);
+            false));
   }
 }

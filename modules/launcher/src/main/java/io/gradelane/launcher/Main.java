@@ -52,8 +52,8 @@ public final class Main implements Runnable {
     CommandLine commands = new CommandLine(new Main())
         .addSubcommand("up", new UpCommand(surroundings))
         .addSubcommand("sandbox", new SandboxCommand(surroundings))
-        .addSubcommand("cluster", new ClusterCommand())
-        .addSubcommand("fleet", fleet(environment))
+        .addSubcommand(RemoteCommands.cluster(environment))
+        .addSubcommand(RemoteCommands.fleet(environment))
         .addSubcommand("config", configuration(surroundings))
         .addSubcommand("key", new CommandLine(new KeyCommand()))
         .addSubcommand("calibrate", new CalibrateCommand())
@@ -62,10 +62,6 @@ public final class Main implements Runnable {
     RemoteCommands.addTo(commands, environment, surroundings.terminal());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     return commands.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(Main::failed);
-  }
-
-  private static CommandLine fleet(Map<String, String> environment) {
-    return new CommandLine(new FleetCommand()).addSubcommand(RemoteCommands.exams(environment));
   }
 
   private static CommandLine configuration(Surroundings surroundings) {

@@ -28,6 +28,7 @@ final class Node {
   private final Startup startup = new Startup();
   private final Readiness readiness;
   private final Ground ground;
+  private final DataFolder folder;
   private final Store store;
   private final JobDatabase database;
   private final Fleet fleet;
@@ -40,6 +41,7 @@ final class Node {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     BusCodecs.register(ground.vertx());
     readiness = new Readiness(ground.joined());
+    folder = new DataFolder(ground.vertx(), settings.dataDir());
     store = new Store(ground.vertx(), ground.members(), settings);
     database = new JobDatabase(
         ground.vertx(),
@@ -91,6 +93,7 @@ final class Node {
   /** @return fails with {@link Startup.StepFailed}, and then nothing is left running */
   Future<Void> start() {
     return startup.start(List.of(
+        new Step("data.dir", folder::take, folder::letGo),
         new Step("files", store::open, store::close),
         new Step("files for others", store::openDoor, store::closeDoor),
         new Step("database", database::open, database::close),

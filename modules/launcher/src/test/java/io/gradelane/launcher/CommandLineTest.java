@@ -119,14 +119,21 @@ class CommandLineTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("gradelane: can't start: files: ");
+        .isEqualTo("gradelane: can't start: data.dir: " + file + ": is no folder");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "sandbox", "config", "key", "version", "calibrate"})
+  @ValueSource(
+      strings = {"up", "sandbox", "cluster", "fleet", "config", "key", "version", "calibrate"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).startsWith("Usage: gradelane " + command);
+  }
+
+  @Test
+  void aServerThatCanNotBeMeasuredIsNamed() {
+    assertThat(run("calibrate", "http://127.0.0.1:9")).isEqualTo(1);
+    assertThat(err.toString()).contains("gradelane: http://127.0.0.1:9 can't be measured: refused");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.gradelane.testkit.CodeRunnerClient.Execution;
 import io.gradelane.testkit.CodeRunnerClient.Task;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.StubJobe;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -114,6 +116,56 @@ class NodeTest {
     } finally {
       Blocking.get(second.close());
     }
+  }
+
+  @Test
+  void aDatabaseOfItsOwnThatIsKilledIsStartedAgain() throws IOException {
+    environment.put("GRADELANE_DATABASE_EMBEDDED", "true");
+    Node node = node();
+    Blocking.get(node.start());
+    try {
+      awaitBatches(node);
+      killPostgres();
+      awaitBatches(node);
+    } finally {
+      Blocking.get(node.close());
+    }
+  }
+
+  private void killPostgres() throws IOException {
+    Path pid = folder.resolve("postgres/data/postmaster.pid");
+    long process = Long.parseLong(Files.readAllLines(pid).getFirst().strip());
+    ProcessHandle postgres = ProcessHandle.of(process).orElseThrow();
+    postgres.destroyForcibly();
+    postgres.onExit().join();
+  }
+
+  private static void awaitBatches(Node node) {
+    Eventually.await(
+        "the database is there",
+        Duration.ofMinutes(1),
+        () -> ask(node, "GET", "/api/v1/batches", "").containsKey("batches"));
+  }
+
+  @Test
+  void noOtherNodeStartsInTheFolderOfOneThatRuns() {
+    Node first = node();
+    Blocking.get(first.start());
+    Node second = node();
+    try {
+      Future<Void> started = second.start();
+
+      Eventually.await("it has failed", started::isComplete);
+      assertThat(started.cause())
+          .hasMessageStartingWith("data.dir: " + folder + " belongs to a node that runs (process ")
+          .hasMessageEndingWith("choose another folder with data.dir or GRADELANE_DATA_DIR");
+    } finally {
+      Blocking.get(second.close());
+      Blocking.get(first.close());
+    }
+    Node third = node();
+    Blocking.get(third.start());
+    Blocking.get(third.close());
   }
 
   private static JsonObject ask(Node node, String method, String path, String body) {

@@ -92,6 +92,10 @@ public final class PostgresServer implements AutoCloseable {
     });
   }
 
+  public boolean isRunning() {
+    return runningPid().isPresent();
+  }
+
   /** Starts it again, on its port. */
   public void revive() throws IOException {
     launch(port);
@@ -131,7 +135,7 @@ public final class PostgresServer implements AutoCloseable {
   private void launch(int wished) throws IOException {
     Optional<Long> running = runningPid();
     if (running.isEmpty()) {
-      Files.deleteIfExists(pidFile());
+      forgetStranger();
       Command.run(
           folder,
           executables.path("pg_ctl"),
@@ -160,14 +164,28 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The process that its lock file names, if that one is alive and a PostgreSQL. */
   private Optional<Long> runningPid() {
+    return writtenPid()
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"))
+        .map(ProcessHandle::pid);
+  }
+
+  private Optional<Long> writtenPid() {
     try {
-      long pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
-      return ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> process.info().command().orElse("postgres").endsWith("postgres"))
-          .map(ProcessHandle::pid);
+      return Optional.of(Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip()));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Another program may have got the number of the one that ended: then the lock file would only be in the way. Else it
+   * stays: by it PostgreSQL finds out whether something of the one that ended still works on the data.
+   */
+  private void forgetStranger() throws IOException {
+    if (writtenPid().flatMap(ProcessHandle::of).isPresent()) {
+      Files.delete(pidFile());
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Attempts that have ended and are not kept yet: sent in groups, one group under way, and again until the database has
@@ -39,6 +40,7 @@ final class Spool {
   private long session;
   private long bytes;
   private boolean underWay;
+  private boolean missed;
   private @Nullable Promise<Void> empty;
 
   /** @param kept is told what became of each */
@@ -86,10 +88,11 @@ final class Spool {
       if (done.succeeded()) {
         sent(group, done.result());
       } else {
-        log.atWarn()
+        log.atLevel(missed ? Level.DEBUG : Level.WARN)
             .addKeyValue("waiting", waiting.size())
             .addKeyValue("reason", String.valueOf(done.cause().getMessage()))
             .log("results can't be kept at the moment; they wait in memory");
+        missed = true;
         vertx.setTimer(AGAIN_MILLIS, timer -> {
           underWay = false;
           send();
@@ -113,6 +116,7 @@ final class Spool {
 
   private void sent(List<EndedAttempt> group, Map<Claim, Fate> fates) {
     underWay = false;
+    missed = false;
     List<EndedAttempt> done = new ArrayList<>(group);
     done.forEach(ended -> {
       waiting.remove();

@@ -65,8 +65,16 @@ record JobResult(JsonObject job) {
     return part("cmpinfo");
   }
 
+  /** How its server refused it, in the server's words; empty if it ran. */
+  String refusal() {
+    return job.getValue("result") instanceof String said ? said : "";
+  }
+
   /** What it printed, or else why it did not. */
   String output() {
+    if (!refusal().isEmpty()) {
+      return refusal();
+    }
     String text = stdout();
     text = text.isBlank() ? cmpinfo() : text;
     return text.isBlank() ? stderr() : text;

@@ -27,8 +27,14 @@ public final class RemoteCommands {
         .addSubcommand(new CommandLine(new CompletionCommand()));
   }
 
-  /** {@code exams}, which stands below {@code fleet}. */
-  public static CommandLine exams(Map<String, String> environment) {
-    return ExamsCommand.with(() -> new Console(environment, false));
+  public static CommandLine cluster(Map<String, String> environment) {
+    return new CommandLine(new ClusterCommand(new Console(environment, false)));
+  }
+
+  /** With its own commands. */
+  public static CommandLine fleet(Map<String, String> environment) {
+    Supplier<Console> console = () -> new Console(environment, false);
+    return new CommandLine(new FleetCommand(console.get()))
+        .addSubcommand(ExamsCommand.with(console));
   }
 }

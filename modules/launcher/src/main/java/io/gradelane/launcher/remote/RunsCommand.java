@@ -87,9 +87,12 @@ final class RunsCommand implements Callable<Integer> {
     if (size < 1) {
       throw console.wrong("--size", String.valueOf(size), "1 or more; --all for all");
     }
+    Instant from = moment("--since", since);
+    Instant to = moment("--until", until);
+    checkOrder(from, to);
     RunPages.Wish wish = new RunPages.Wish()
-        .with("from", moment("--since", since))
-        .with("to", moment("--until", until))
+        .with("from", from)
+        .with("to", to)
         .with("key", key)
         .with("lane", lane)
         .with("server", server)
@@ -112,6 +115,16 @@ final class RunsCommand implements Callable<Integer> {
 
   private @Nullable Instant moment(String option, @Nullable String typed) {
     return typed == null ? null : console.moment(option, typed);
+  }
+
+  /** Else nothing would be found, and one would take it for nothing that happened. */
+  private void checkOrder(@Nullable Instant from, @Nullable Instant to) {
+    if (from != null && since != null && from.isAfter(console.moments().clock().instant())) {
+      throw console.wrong("--since", since, "not in the future; yesterday's with its date");
+    }
+    if (from != null && to != null && until != null && !to.isAfter(from)) {
+      throw console.wrong("--until", until, "later than --since");
+    }
   }
 
   private void table(RunPages pages) {

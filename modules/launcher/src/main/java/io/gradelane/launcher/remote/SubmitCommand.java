@@ -118,7 +118,8 @@ final class SubmitCommand implements Callable<Integer> {
       PrintWriter err = console.err();
       err.print(job.cmpinfo() + job.stderr());
       if (!job.isGood()) {
-        err.println("gradelane: " + job.ref() + ": " + job.state() + ", " + job.outcome());
+        err.println("gradelane: " + job.ref() + ": " + job.state() + ", " + job.outcome()
+            + (job.refusal().isEmpty() ? "" : ": " + job.refusal()));
       }
       err.flush();
     }

@@ -33,10 +33,10 @@ final class Table {
     out.flush();
   }
 
-  /** The first line, cut to {@code most} characters. */
+  /** The first line, cut to {@code most} characters; what would move a terminal's cursor is made {@code ?}. */
   static String brief(String text, int most) {
-    String first = text.strip().lines().findFirst().orElse("");
-    boolean more = !text.strip().equals(first) || first.length() > most;
+    String first = text.strip().lines().findFirst().orElse("").replaceAll("\\p{Cc}", "?");
+    boolean more = text.strip().length() > first.length() || first.length() > most;
     String cut = first.length() > most - 3 && more
         ? first.substring(0, Math.min(first.length(), most - 3))
         : first;

@@ -160,7 +160,7 @@ class ExamsCommandTest {
     } else {
       all.addAll(List.of("--url", url));
     }
-    CommandLine line = RemoteCommands.exams(Map.of())
+    CommandLine line = ExamsCommand.with(() -> new Console(Map.of(), false))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler((e, failed, result) -> {

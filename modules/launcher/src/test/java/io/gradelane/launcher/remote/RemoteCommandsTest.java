@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,50 @@ class RemoteCommandsTest extends ScriptedNode {
         .isEqualTo(1);
     assertThat(out.toString()).isEqualTo("said\n");
     assertThat(err.toString()).isEqualTo("oops\ngradelane: anna: finished, runtime error\n");
+  }
+
+  @Test
+  void aRunThatItsServerRefusedIsToldInTheServersWords() throws IOException {
+    Path file = Files.writeString(folder.resolve("prog.txt"), "boom");
+    JsonObject dead = job(0)
+        .put("state", "dead")
+        .put("outcome", null)
+        .put("reason", "status 400")
+        .put("result", "Language 'cobol' is not known");
+    answers("POST /api/v1/jobs", 201, new JsonObject().put("firstJob", JOB));
+    streams("job=" + JOB, said("subscribed", new JsonObject().put("job", dead)));
+    answers("GET /api/v1/jobs/" + JOB, 200, dead);
+    answers(
+        "GET /api/v1/batches/" + BATCH + "/jobs",
+        200,
+        new JsonObject().put("jobs", new JsonArray().add(dead)));
+
+    assertThat(run("submit", "--language", "cobol", file.toString(), "--wait")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("gradelane: anna: dead, status 400: Language 'cobol' is not known\n");
+    assertThat(run("results", BATCH)).isZero();
+    assertThat(out.toString().lines().toList().get(1))
+        .isEqualTo("anna  dead   status 400  1         Language 'cobol' is not known");
+  }
+
+  @Test
+  void clusterAndFleetAskTheNodesOfTheEnvironment() {
+    environment.put("GRADELANE_KEY", "gl_1");
+    List<String> keys = new CopyOnWriteArrayList<>();
+    rooms.put("GET /api/v1/cluster", request -> {
+      keys.add(request.getHeader("X-API-KEY"));
+      request.response().end("{'node':'n1','members':[],'pools':[],'skew':[]}".replace('\'', '"'));
+    });
+    answers("GET /api/v1/fleet/why", 200, new JsonObject().put("why", "There are no hosts."));
+    answers("GET /api/v1/fleet/hosts", 200, new JsonObject().put("hosts", new JsonArray()));
+
+    assertThat(run("cluster")).isZero();
+    assertThat(out.toString()).startsWith("NODE ");
+    assertThat(keys).containsExactly("gl_1");
+    assertThat(run("fleet")).isZero();
+    assertThat(out.toString()).endsWith("There are no hosts.\n");
+    assertThat(run("cluster", "--output", "json")).isZero();
+    assertThat(out.toString()).contains("\"node\" : \"n1\"");
   }
 
   @Test

@@ -97,7 +97,7 @@ class RunsCommandTest {
             "--since",
             "2026-03-01T10:40:00Z",
             "--until",
-            "2026-03-01T10:45:00+01:00",
+            "2026-03-01T10:45:00-01:00",
             "--key",
             "a&b",
             "--lane",
@@ -111,7 +111,7 @@ class RunsCommandTest {
         .isZero();
     Map<String, String> wish = Map.of(
         "from", "2026-03-01T10:40:00Z",
-        "to", "2026-03-01T09:45:00Z",
+        "to", "2026-03-01T11:45:00Z",
         "key", "a&b",
         "lane", "exam",
         "server", "s2",
@@ -124,11 +124,17 @@ class RunsCommandTest {
   @Test
   void wrongUsageIsTwo() {
     assertThat(run("--since", "soon")).isEqualTo(2);
+    assertThat(run("--since", "2999-01-01T23:50")).isEqualTo(2);
+    assertThat(run("--since", "2026-03-01T10:40", "--until", "2026-03-01T10:40"))
+        .isEqualTo(2);
     assertThat(run("--size", "0")).isEqualTo(2);
     assertThat(run("--output", "csv")).isEqualTo(2);
     assertThat(run("--state", "asleep")).isEqualTo(2);
     assertThat(err.toString())
         .contains("--since: 'soon' (expected: such as 10:42, ")
+        .contains(
+            "--since: '2999-01-01T23:50' (expected: not in the future; yesterday's with its date)")
+        .contains("--until: '2026-03-01T10:40' (expected: later than --since)")
         .contains("--size: '0' (expected: 1 or more; --all for all)")
         .contains("--output: 'csv' (expected: table or json)")
         .contains("--state: 'asleep' (expected: one of answered, refused, turned_away, gone,");

@@ -77,6 +77,8 @@ abstract class ScriptedNode {
 
   final int run(String... arguments) {
     CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(RemoteCommands.cluster(environment))
+        .addSubcommand(RemoteCommands.fleet(environment));
     RemoteCommands.addTo(line, environment, terminal);
     line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, result) -> {

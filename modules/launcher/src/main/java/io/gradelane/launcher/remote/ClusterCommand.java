@@ -1,4 +1,4 @@
-package io.gradelane.launcher;
+package io.gradelane.launcher.remote;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code cluster}: what a node says of its cluster, as a table. */
 @Command(
@@ -23,24 +21,24 @@ final class ClusterCommand implements Callable<Integer> {
   private static final String FORMAT = "%-32s %-16s %-5s %-25s %s%n";
 
   @Mixin
-  private final NodeQuestion question = new NodeQuestion();
+  private final Console console;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  ClusterCommand(Console console) {
+    this.console = console;
+  }
 
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      show(question.ask("/api/v1/cluster"), spec.commandLine().getOut());
+  public Integer call() {
+    Format format = console.format(Format.TABLE_OR_JSON);
+    try (Nodes nodes = console.open()) {
+      JsonObject cluster = nodes.get("/api/v1/cluster");
+      if (format == Format.JSON) {
+        console.out().println(cluster.encodePrettily());
+      } else {
+        show(cluster, console.out());
+      }
       return 0;
-    } catch (NodeQuestion.NoAnswer none) {
-      err.println("gradelane: " + none.getMessage());
-    } catch (ClassCastException strange) {
-      err.println("gradelane: " + question.node() + " is no node of Gradelane");
     }
-    return Main.FAILED;
   }
 
   private static void show(JsonObject cluster, PrintWriter out) {

@@ -1,4 +1,4 @@
-package io.gradelane.launcher;
+package io.gradelane.launcher.remote;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -6,9 +6,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code fleet}: the hosts as a table, and why there are as many as there are. */
 @Command(
@@ -20,25 +18,27 @@ final class FleetCommand implements Callable<Integer> {
   private static final String FORMAT = "%-18s %-12s %-21s %-30s %s%n";
 
   @Mixin
-  private final NodeQuestion question = new NodeQuestion();
+  private final Console console;
 
   @Option(names = "--all", description = "Also the hosts that have ended within the last day.")
   private boolean all;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  FleetCommand(Console console) {
+    this.console = console;
+  }
 
   @Override
-  public Integer call() throws Exception {
-    try {
-      JsonObject why = question.ask("/api/v1/fleet/why");
-      JsonObject hosts = question.ask("/api/v1/fleet/hosts?terminated=" + all);
-      show(hosts.getJsonArray("hosts"), why, spec.commandLine().getOut());
+  public Integer call() {
+    Format format = console.format(Format.TABLE_OR_JSON);
+    try (Nodes nodes = console.open()) {
+      JsonObject why = nodes.get("/api/v1/fleet/why");
+      JsonObject hosts = nodes.get("/api/v1/fleet/hosts?terminated=" + all);
+      if (format == Format.JSON) {
+        console.out().println(hosts.put("why", why).encodePrettily());
+      } else {
+        show(hosts.getJsonArray("hosts"), why, console.out());
+      }
       return 0;
-    } catch (NodeQuestion.NoAnswer none) {
-      spec.commandLine().getErr().println("gradelane: " + none.getMessage());
-      return Main.FAILED;
     }
   }
 
