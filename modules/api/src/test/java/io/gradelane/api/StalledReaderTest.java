@@ -104,7 +104,7 @@ final class StalledReaderTest {
 
   @Test
   void whoReadsNothingForLongIsLetGoAndComesBackToWhatHeHasNotHeard() {
-    open(Duration.ofMillis(40));
+    open(Duration.ofMillis(120));
     submit();
     EventClient reading = sse("");
     List<EventClient> stalled = List.of(sse(""), ws());
