@@ -33,6 +33,7 @@ final class BatchWatch {
           hear(said);
         }
         show();
+        screen.check();
       }
     } finally {
       screen.end();

@@ -75,6 +75,12 @@ final class Console {
     return spec.commandLine().getErr();
   }
 
+  /** @throws HungUp if nobody reads any more */
+  void say(String line) {
+    out().println(line);
+    HungUp.check(out());
+  }
+
   /** Where lines can be drawn again, if a person looks. */
   Screen screen(PrintWriter writer) {
     return new Screen(writer, environment, terminal, System.out.charset());

@@ -55,10 +55,10 @@ final class ResultsCommand implements Callable<Integer> {
       JobPages pages = new JobPages(nodes, id, state);
       switch (format) {
         case TABLE -> table(pages).print(out);
-        case JSON -> pages.each(job -> out.println(job.encode()));
+        case JSON -> pages.each(job -> console.say(job.encode()));
         case CSV -> csv(pages, out);
       }
-      out.flush();
+      HungUp.check(out);
       return 0;
     }
   }
@@ -79,7 +79,10 @@ final class ResultsCommand implements Callable<Integer> {
 
   private static void csv(JobPages pages, PrintWriter out) {
     out.print("ref,job,state,outcome,attempts,reason,stdout,stderr,cmpinfo\r\n");
-    pages.each(json -> out.print(row(json)));
+    pages.each(json -> {
+      out.print(row(json));
+      HungUp.check(out);
+    });
   }
 
   private static String row(JsonObject json) {

@@ -104,8 +104,7 @@ final class RunsCommand implements Callable<Integer> {
     try (Nodes nodes = console.open()) {
       RunPages pages = new RunPages(nodes, wish, all ? Integer.MAX_VALUE : size);
       if (format == Format.JSON) {
-        pages.each(run -> console.out().println(run.encode()));
-        console.out().flush();
+        pages.each(run -> console.say(run.encode()));
       } else {
         table(pages);
       }
