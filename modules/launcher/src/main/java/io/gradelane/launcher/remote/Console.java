@@ -81,6 +81,12 @@ final class Console {
     HungUp.check(out());
   }
 
+  /** Beside what is written. */
+  void complain(String line) {
+    err().println("gradelane: " + line);
+    err().flush();
+  }
+
   /** Where lines can be drawn again, if a person looks. */
   Screen screen(PrintWriter writer) {
     return new Screen(writer, environment, terminal, System.out.charset());

@@ -109,7 +109,7 @@ final class RunsCommand implements Callable<Integer> {
         table(pages);
       }
       if (pages.isMore()) {
-        console.err().println("gradelane: there are more (--size N or --all shows them)");
+        console.complain("there are more (--size N or --all shows them)");
       }
       return 0;
     }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -122,6 +123,26 @@ class RemoteCommandsTest {
 
     assertThat(run("watch", BATCH)).isZero();
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayItTriesAgainAndSaysSoOnce() {
+    streams("batch=" + BATCH, said("subscribed", new JsonObject().put("batch", batch(2, 0, true))));
+    Consumer<HttpServerRequest> back = Objects.requireNonNull(rooms.get("GET /api/v1/events"));
+    rooms.put("GET /api/v1/events", request -> {
+      if (asked.size() < 3) {
+        problem(request, 503, "no database");
+      } else {
+        back.accept(request);
+      }
+    });
+
+    assertThat(run("watch", BATCH)).isZero();
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .endsWith(" can't at the moment: no database; trying again for a minute");
+    assertThat(out.toString().strip()).isEqualTo("hw3: 2 of 2 finished; done");
   }
 
   @Test
