@@ -78,7 +78,7 @@ final class ResultsCommand implements Callable<Integer> {
   }
 
   private static void csv(JobPages pages, PrintWriter out) {
-    out.print("ref,job,state,outcome,attempts,reason,stdout,stderr,cmpinfo\r\n");
+    out.print("ref,job,state,outcome,attempts,reason,stdout,stderr,cmpinfo,answer\r\n");
     pages.each(json -> {
       out.print(row(json));
       HungUp.check(out);
@@ -96,7 +96,8 @@ final class ResultsCommand implements Callable<Integer> {
                 json.getString("reason", ""),
                 job.stdout(),
                 job.stderr(),
-                job.cmpinfo())
+                job.cmpinfo(),
+                job.refusal())
             .map(ResultsCommand::cell)
             .collect(Collectors.joining(","))
         + "\r\n";

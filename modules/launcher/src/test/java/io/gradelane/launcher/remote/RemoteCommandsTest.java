@@ -193,6 +193,8 @@ class RemoteCommandsTest {
     assertThat(run("results", BATCH)).isZero();
     assertThat(out.toString().lines().toList().get(1))
         .isEqualTo("anna  dead   status 400  1         Language 'cobol' is not known");
+    assertThat(run("results", BATCH, "--output", "csv")).isZero();
+    assertThat(out.toString()).endsWith(",status 400,,,,Language 'cobol' is not known\r\n");
   }
 
   @Test
@@ -353,7 +355,7 @@ class RemoteCommandsTest {
     assertThat(out.toString().lines().toList().get(1)).startsWith("anna  finished  success  1");
     assertThat(run("results", BATCH, "--output", "csv")).isZero();
     assertThat(out.toString())
-        .contains("anna," + JOB + ",finished,15,1,,\"said\n\",\"oops\n\",\r\n");
+        .contains("anna," + JOB + ",finished,15,1,,\"said\n\",\"oops\n\",,\r\n");
     assertThat(run("results", BATCH, "--output", "json", "--state", "finished")).isZero();
     assertThat(asked).last().asString().endsWith("?size=500&state=finished");
   }
