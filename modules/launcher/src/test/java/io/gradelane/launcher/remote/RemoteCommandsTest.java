@@ -393,10 +393,12 @@ class RemoteCommandsTest {
     assertThat(run("watch", "nonsense")).isEqualTo(2);
     assertThat(run("watch")).isEqualTo(2);
     assertThat(run("watch", BATCH, "--output", "csv")).isEqualTo(2);
+    assertThat(run("results", BATCH, "--output", "xml")).isEqualTo(2);
     assertThat(run("batches", "--url", "nowhere")).isEqualTo(2);
     assertThat(err.toString())
         .contains("BATCH: 'nonsense' (expected: an id")
         .contains("--output: 'csv' (expected: table or json)")
+        .contains("--output: 'xml' (expected: table or json or csv)")
         .contains("URL: 'nowhere' (expected: such as http://127.0.0.1:8080)");
   }
 
@@ -426,6 +428,16 @@ class RemoteCommandsTest {
     String both = "http://127.0.0.1:" + freePort() + "," + environment.get("GRADELANE_URL");
 
     assertThat(run("batches", "--url", both)).isZero();
+  }
+
+  @Test
+  void csvIsOfferedOnlyWhereItWorks() {
+    assertThat(run("results", "--help")).isZero();
+    assertThat(out.toString()).contains("How it writes: table or json or csv;");
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("\"csv\""))).hasSize(1);
+    answers("GET /api/v1/batches/" + BATCH + "/jobs", 200, json("{'jobs': []}"));
+    assertThat(run("results", BATCH, "--output", "CSV")).isZero();
   }
 
   @Test
