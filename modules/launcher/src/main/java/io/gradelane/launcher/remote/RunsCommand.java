@@ -38,6 +38,12 @@ final class RunsCommand implements Callable<Integer> {
   private @Nullable String until;
 
   @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description = "Only the one whose caller was answered this X-Request-Id.")
+  private @Nullable String request;
+
+  @Option(
       names = "--key",
       paramLabel = "NAME",
       description =
@@ -96,6 +102,7 @@ final class RunsCommand implements Callable<Integer> {
     RunPages.Wish wish = new RunPages.Wish()
         .with("from", from)
         .with("to", to)
+        .with("request", request)
         .with("key", key)
         .with("lane", lane)
         .with("server", server)
