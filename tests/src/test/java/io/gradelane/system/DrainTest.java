@@ -42,7 +42,7 @@ final class DrainTest {
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger next = new AtomicInteger();
     try (GatewayFixture leaving = GatewayFixture.start(
-            new GatewayFixture.Plan().server(one, 4).drainDelay(Duration.ofMillis(300)));
+            new GatewayFixture.Plan().server(one, 4).drainDelay(Duration.ofSeconds(2)));
         GatewayFixture staying = GatewayFixture.start(new GatewayFixture.Plan().server(two, 4));
         Balancer balancer = new Balancer(vertx, leaving, staying);
         ExecutorService students = Executors.newVirtualThreadPerTaskExecutor()) {

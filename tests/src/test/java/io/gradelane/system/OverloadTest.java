@@ -46,7 +46,7 @@ final class OverloadTest {
   @Test
   void aRunThatCanNotStartInItsTimeIsAnsweredAsJobeAnswersOverload() {
     try (GatewayFixture gateway = GatewayFixture.start(
-        new GatewayFixture.Plan().server(stub, 1).patience(Duration.ofMillis(300)))) {
+        new GatewayFixture.Plan().server(stub, 1).patience(Duration.ofSeconds(2)))) {
       stub.holdReplies();
       students.check(gateway.client(), Students.task(0, 0));
       Eventually.await("one runs", () -> stub.held() == 1);

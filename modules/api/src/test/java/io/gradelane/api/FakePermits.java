@@ -125,20 +125,20 @@ final class FakePermits implements Permits {
 
   @Override
   public void cancel(RunId run) {
-    cancelled.add(run);
     settle(new Decision.Refused(run, Refusal.CANCELLED, "its caller has gone"));
+    cancelled.add(run);
   }
 
   @Override
   public void done(RunId run, PermitId permit, Ending ending, int millis) {
-    giveBack(permit);
     dones.add(new Done(run, permit, ending, millis));
+    giveBack(permit);
   }
 
   @Override
   public Future<Decision> doubt(PermitId permit, int millis, Want quiet) {
-    giveBack(permit);
     doubts.add(quiet);
+    giveBack(permit);
     return decide(quiet, onDoubt.apply(quiet));
   }
 

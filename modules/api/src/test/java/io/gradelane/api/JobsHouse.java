@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.api.House.Plan;
 import io.gradelane.api.jobs.JobDoor;
+import io.gradelane.store.jobs.Batches;
 import io.gradelane.store.jobs.JobStore;
 import io.gradelane.store.jobs.Sessions;
 import io.gradelane.store.postgres.DatabaseAddress;
@@ -33,6 +34,7 @@ final class JobsHouse implements AutoCloseable {
   final House house;
   final JobStore store;
   private final AtomicReference<@Nullable JobStore> there = new AtomicReference<>();
+  private final JobDoor door;
   private final Path dataDir;
   private String engine = "";
 
@@ -46,7 +48,8 @@ final class JobsHouse implements AutoCloseable {
   }
 
   JobsHouse(DatabaseAddress database, Plan plan, Path dataDir) {
-    plan.jobs = new JobDoor(() -> Optional.ofNullable(there.get()));
+    door = new JobDoor(() -> Optional.ofNullable(there.get()));
+    plan.jobs = door;
     plan.dataDir = dataDir;
     this.dataDir = dataDir;
     house = new House(plan);
@@ -54,7 +57,7 @@ final class JobsHouse implements AutoCloseable {
         Blocking.get(PostgresJobStore.open(house.vertx, database, Sessions.Terms.DEFAULT, "n1"));
     there.set(store);
     startEngine();
-    Eventually.await("the node has a session", () -> plan.jobs.session().isPresent());
+    Eventually.await("the node has a session", () -> door.session().isPresent());
   }
 
   static DatabaseAddress address(PostgresFixture postgres) {
@@ -149,21 +152,27 @@ final class JobsHouse implements AutoCloseable {
     return progress(batch);
   }
 
+  /** Past its door, which may have closed, and may want a key. */
+  private void cancelWhatIsLeft() {
+    Batches batches = store.batches();
+    long session = door.session().orElse(0);
+    Blocking.get(batches
+        .open()
+        .compose(open -> Future.join(open.stream()
+            .map(each -> batches.steer(session, each.id(), each.control().cancel(), "by a test"))
+            .toList()))
+        .otherwiseEmpty());
+  }
+
   /** What a test leaves unfinished would be run in the next one, which has the same database. */
-  void cancelWhatIsLeft() {
-    Wire.Answer answer = house.get(BATCHES + "?size=500");
-    JsonArray all = answer.status() == 200
-        ? new JsonObject(answer.body()).getJsonArray("batches")
-        : new JsonArray();
-    all.stream()
-        .map(JsonObject.class::cast)
-        .filter(batch -> batch.getString("endedAt") == null)
-        .forEach(batch -> patch(batch.getString("id"), "{\"cancelled\": true}"));
+  void stopWork() {
+    cancelWhatIsLeft();
+    stopEngine();
   }
 
   @Override
   public void close() {
-    stopEngine();
+    stopWork();
     Blocking.get(store.close());
     house.close();
   }

@@ -17,6 +17,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,15 @@ import org.junit.jupiter.api.Test;
 final class JobsTest {
 
   private static final PostgresFixture POSTGRES = PostgresFixture.killable();
+
+  /** Every renewal of a session comes when its time is over. */
+  private static final String LATE = """
+      CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN NEW.lives_until := clock_timestamp() - interval ''1 second''; RETURN NEW; END';
+      CREATE TRIGGER late BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION late();
+      UPDATE sessions SET lives_until = clock_timestamp()""";
+
+  private static final String IN_TIME = "DROP FUNCTION late() CASCADE";
 
   private JobsHouse jobs;
   private House house;
@@ -39,8 +49,7 @@ final class JobsTest {
 
   @AfterEach
   void close() {
-    jobs.cancelWhatIsLeft();
-    jobs.stopEngine();
+    jobs.stopWork();
     assertThat(house.permits().out).as("permits that were not given back").isEmpty();
     jobs.close();
   }
@@ -77,16 +86,15 @@ final class JobsTest {
   void whatTheEngineDoesIsMeasured() {
     awaitEnd(submit(batch(30)));
 
-    String metrics = house.get("/metrics").body();
-    assertThat(metrics)
-        .containsPattern("gradelane_jobs_ended_total\\{lane=\"bulk\",state=\"finished\"} 30.0")
-        .containsPattern("gradelane_jobs_claims_total\\{result=\"claimed\"} 30.0")
-        .contains("gradelane_jobs_running{lane=\"bulk\"} 0.0")
-        .contains("gradelane_jobs_spool_bytes 0.0")
-        .contains("gradelane_jobs_group_count{kind=\"finish\"}");
-    Eventually.await(
-        "nothing is left",
-        () -> house.get("/metrics").body().contains("gradelane_jobs_left{lane=\"bulk\"} 0.0"));
+    for (String meter : List.of(
+        "gradelane_jobs_ended_total{lane=\"bulk\",state=\"finished\"} 30.0",
+        "gradelane_jobs_claims_total{result=\"claimed\"} 30.0",
+        "gradelane_jobs_running{lane=\"bulk\"} 0.0",
+        "gradelane_jobs_spool_bytes 0.0",
+        "gradelane_jobs_group_count{kind=\"finish\"}",
+        "gradelane_jobs_left{lane=\"bulk\"} 0.0")) {
+      Eventually.await(meter, () -> house.get("/metrics").body().contains(meter));
+    }
   }
 
   @Test
@@ -253,22 +261,24 @@ final class JobsTest {
     Blocking.get(beside.close());
   }
 
-  /** Until it is renewed nothing can be claimed under it, and nobody ends it: this node is alone. */
+  /** As long as its renewals come too late nothing can be claimed under it, and nobody ends it: this node is alone. */
   @Test
   void whatCouldNotBeClaimedWhileTheSessionWasLateIsAskedForAgain() {
     house.permits().hold();
     String batch = submit(batch(10).put("sample", 3));
     Eventually.await("the sample asks", () -> house.permits().waitingCount() == 3);
     Pool beside = beside();
-    Blocking.get(beside
-        .query("UPDATE sessions SET lives_until = clock_timestamp() - interval '1 second'")
-        .execute());
-    for (int i = 0; i < 3; i++) {
-      house.permits().grantNext();
+    Blocking.get(beside.query(LATE).execute());
+    try {
+      for (int i = 0; i < 3; i++) {
+        house.permits().grantNext();
+      }
+      Eventually.await(
+          "nothing could be claimed",
+          () -> house.count("gradelane.jobs.claims", "result", "missed") == 3);
+    } finally {
+      Blocking.get(beside.query(IN_TIME).execute());
     }
-    Eventually.await(
-        "nothing could be claimed",
-        () -> house.count("gradelane.jobs.claims", "result", "missed") == 3);
 
     Eventually.await("the sample asks again, and ends", () -> {
       for (int i = house.permits().waitingCount(); i > 0; i--) {

@@ -54,10 +54,10 @@ final class LostClaimTest {
         new JsonObject(house.post("/api/v1/jobs", House.spec("print(1)")).body())
             .getString("firstJob"));
     Eventually.await("it asks for a permit", () -> house.permits().waitingCount() == 1);
-    relay.delay(Duration.ofSeconds(1));
+    relay.delayAnswers(Duration.ofSeconds(3));
     house.permits().grantNext();
     Eventually.await("it is claimed", () -> state(job).equals("running"));
-    relay.cut().delay(Duration.ZERO);
+    relay.cut().delayAnswers(Duration.ZERO);
 
     house.permits().grantNext();
 

@@ -18,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -211,7 +210,7 @@ final class RunLogTest {
 
   private JsonObject await(String request) {
     AtomicReference<@Nullable JsonObject> found = new AtomicReference<>();
-    Eventually.await("the record of " + request, Duration.ofSeconds(20), () -> {
+    Eventually.await("the record of " + request, () -> {
       for (Object run : runs("?size=500", ADMIN)) {
         if (((JsonObject) run).getString("request").equals(request)) {
           found.set((JsonObject) run);

@@ -14,13 +14,10 @@ import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.EventClient;
 import io.gradelane.testkit.EventClient.Heard;
 import io.gradelane.testkit.Eventually;
+import io.gradelane.testkit.FreePort;
 import io.gradelane.testkit.PostgresFixture;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,7 @@ import org.junit.jupiter.api.Test;
 final class WatchAcrossNodesTest {
 
   private final PostgresFixture postgres = PostgresFixture.start();
-  private final int firstPort = freePort();
+  private final int firstPort = FreePort.next();
   private final AtomicReference<@Nullable JobStore> store = new AtomicReference<>();
   private House watching;
   private JobsHouse running;
@@ -49,7 +46,7 @@ final class WatchAcrossNodesTest {
     plan.jobs = new JobDoor(() -> Optional.ofNullable(store.get()));
     watching = new House(plan);
     Plan other = new Plan();
-    other.vertx = () -> join("running", freePort());
+    other.vertx = () -> join("running", FreePort.next());
     running = new JobsHouse(postgres, other);
     store.set(Blocking.get(PostgresJobStore.open(
         watching.vertx, JobsHouse.address(postgres), Sessions.Terms.DEFAULT, "watching")));
@@ -97,13 +94,5 @@ final class WatchAcrossNodesTest {
     Member self = new Member(node, "", "dev", 1, "", "", 0);
     return Blocking.get(HazelcastCluster.join(joining, self, new VertxOptions()))
         .vertx();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -71,7 +71,7 @@ class BusPermitsTest {
     Told told = told(wants);
     var granted = new Decision.Granted(run, PERMIT, "s1", 12);
     decide(told, granted);
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(granted);
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(granted);
   }
 
   @Test
@@ -80,7 +80,7 @@ class BusPermitsTest {
     CompletableFuture<Decision> answer = ask(run);
     told(wants);
     runOnPermits(() -> permits.cancel(run));
-    assertThat(answer.get(5, TimeUnit.SECONDS))
+    assertThat(answer.get(20, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             Decision.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Refusal.CANCELLED));
@@ -107,7 +107,7 @@ class BusPermitsTest {
     Told told = told(returns);
     assertThat(told.tellings()).containsExactly(new Telling.Doubted(run, PERMIT, 900, want(run)));
     decide(told, new Decision.Believed(run));
-    assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(new Decision.Believed(run));
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(new Decision.Believed(run));
   }
 
   @Test
@@ -115,7 +115,7 @@ class BusPermitsTest {
     CompletableFuture<Decision> answer = ask(run());
     told(wants);
     onContext(() -> permits.close().map(true));
-    assertThat(answer.get(5, TimeUnit.SECONDS))
+    assertThat(answer.get(20, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             Decision.Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Refusal.CLOSING));
@@ -140,8 +140,8 @@ class BusPermitsTest {
   }
 
   private static Told told(BlockingQueue<Told> queue) throws InterruptedException {
-    Told told = queue.poll(5, TimeUnit.SECONDS);
-    assertThat(told).as("something told within 5 s").isNotNull();
+    Told told = queue.poll(20, TimeUnit.SECONDS);
+    assertThat(told).as("something told within 20 s").isNotNull();
     return told;
   }
 
@@ -153,6 +153,6 @@ class BusPermitsTest {
     CompletableFuture<T> done = new CompletableFuture<>();
     context.runOnContext(
         tick -> action.get().onSuccess(done::complete).onFailure(done::completeExceptionally));
-    return done.get(5, TimeUnit.SECONDS);
+    return done.get(20, TimeUnit.SECONDS);
   }
 }

@@ -37,7 +37,7 @@ class ListeningTest {
   void theVerySameInstanceArrivesInsideAProcess() throws Exception {
     View view = new View();
     vertx.eventBus().send("here", view);
-    assertThat(heard.poll(5, TimeUnit.SECONDS)).isSameAs(view);
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isSameAs(view);
   }
 
   @Test
@@ -45,7 +45,7 @@ class ListeningTest {
     long before = Listening.refused();
     var answer = vertx.eventBus().request("here", new Unknown(1, 999, "another build's message"));
     assertThat(answer.toCompletionStage().toCompletableFuture())
-        .failsWithin(5, TimeUnit.SECONDS)
+        .failsWithin(20, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
         .havingCause()
         .isInstanceOfSatisfying(
@@ -55,7 +55,7 @@ class ListeningTest {
     assertThat(Listening.refused()).isGreaterThan(before);
 
     vertx.eventBus().send("here", new View());
-    assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(new View());
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(new View());
   }
 
   /** A message of another build can't be had inside one process but so. */

@@ -2,9 +2,7 @@ package io.gradelane.cluster;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.gradelane.testkit.FreePort;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Company implements AutoCloseable {
 
   private final String name;
-  private final int port = freePort();
+  private final int port = FreePort.next();
   private final List<HazelcastInstance> members = new ArrayList<>();
   private final AtomicBoolean isFirst = new AtomicBoolean(true);
 
@@ -31,12 +29,12 @@ final class Company implements AutoCloseable {
 
   /** How the next one finds the others. */
   Joining joining() {
-    return joining(members.isEmpty() ? port : freePort());
+    return joining(members.isEmpty() ? port : FreePort.next());
   }
 
   /** The same for members that are not made here: the first one first. */
   Joining next() {
-    return joining(isFirst.compareAndSet(true, false) ? port : freePort());
+    return joining(isFirst.compareAndSet(true, false) ? port : FreePort.next());
   }
 
   private Joining joining(int next) {
@@ -53,14 +51,6 @@ final class Company implements AutoCloseable {
 
   static Member member(String node) {
     return new Member(node, "", "1.2.3", 1, "pool=abc", "127.0.0.1:9", 1_700_000_000_000L);
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

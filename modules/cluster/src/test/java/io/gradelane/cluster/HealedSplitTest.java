@@ -7,6 +7,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
+import io.gradelane.testkit.FreePort;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,8 @@ class HealedSplitTest {
   private static final String APART_SECONDS = "25";
 
   private final Vertx vertx = Vertx.vertx();
-  private final int leftPort = Company.freePort();
-  private final int rightPort = Company.freePort();
+  private final int leftPort = FreePort.next();
+  private final int rightPort = FreePort.next();
   private final HazelcastInstance left = alone("left", leftPort);
   private final HazelcastInstance right = alone("right", rightPort);
 

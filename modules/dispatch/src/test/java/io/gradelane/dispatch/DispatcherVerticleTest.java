@@ -166,7 +166,7 @@ class DispatcherVerticleTest {
     want("t");
     granted();
     vertx.eventBus().<Status>consumer(Addresses.status("main"), m -> statuses.add(m.body()));
-    Status status = statuses.poll(5, TimeUnit.SECONDS);
+    Status status = statuses.poll(20, TimeUnit.SECONDS);
     assertThat(status).isNotNull();
     assertThat(status.inUse()).containsExactly(Map.entry("s1", 1));
     assertThat(meters.get("gradelane.server.in.use").tag("server", "s1").gauge().value())
@@ -196,8 +196,8 @@ class DispatcherVerticleTest {
 
   private Decision next() throws InterruptedException {
     if (read.isEmpty()) {
-      Decided more = decided.poll(5, TimeUnit.SECONDS);
-      assertThat(more).as("a decision within 5 s").isNotNull();
+      Decided more = decided.poll(20, TimeUnit.SECONDS);
+      assertThat(more).as("a decision within 20 s").isNotNull();
       read.addAll(more.decisions());
     }
     return read.remove();
@@ -236,7 +236,7 @@ class DispatcherVerticleTest {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private static ServerEntry entry(String id, int slots, int cores) {

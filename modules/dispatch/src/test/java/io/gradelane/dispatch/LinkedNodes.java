@@ -12,6 +12,7 @@ import io.gradelane.cluster.Members;
 import io.gradelane.core.dispatch.PoolRules;
 import io.gradelane.core.dispatch.PoolView;
 import io.gradelane.core.lane.LaneSpec;
+import io.gradelane.core.ownership.PeerMessage;
 import io.gradelane.core.server.ServerEntry;
 import io.gradelane.core.server.ServerSpec;
 import io.gradelane.core.server.ServerState;
@@ -53,6 +54,7 @@ final class LinkedNodes implements AutoCloseable {
     private final Context context = vertx.getOrCreateContext();
     private final DispatcherVerticle verticle;
     private final Map<Consumer<List<Member>>, Context> listeners = new LinkedHashMap<>();
+    private final AtomicInteger beats = new AtomicInteger();
     private volatile boolean linked = true;
     private int askers;
 
@@ -102,6 +104,11 @@ final class LinkedNodes implements AutoCloseable {
 
     PoolAnswer.Owned owner() {
       return (PoolAnswer.Owned) ask(new PoolQuestion.WhoOwns());
+    }
+
+    /** How often the owner has told it what is held. */
+    int beats() {
+      return beats.get();
     }
 
     Future<Void> leave() {
@@ -181,6 +188,9 @@ final class LinkedNodes implements AutoCloseable {
       return;
     }
     to.vertx.eventBus().send(address, coded(message));
+    if (message instanceof PeerMessage.Beat) {
+      to.beats.incrementAndGet();
+    }
     if (unlucky()) {
       to.vertx.eventBus().send(address, coded(message));
     }

@@ -94,7 +94,8 @@ class NodesTest {
     BusPermits permits = third.permits();
     granted(third, permits);
     Eventually.await("three permits are known to be out", () -> inUse(third) == 3);
-    Blocking.get(beaten(third));
+    awaitBeat(second);
+    awaitBeat(third);
 
     first.cut();
     Eventually.await("one of the others dispatches", () -> third.owner().term() == 2);
@@ -114,7 +115,7 @@ class NodesTest {
     var set = second.ask(new PoolQuestion.SetLane(lane.spec().withPaused(true), lane.version()));
     VersionedLane paused = ((PoolAnswer.LaneSet) set).lane();
     assertThat(paused.spec()).isEqualTo(lane.spec().withPaused(true));
-    Blocking.get(beaten(second));
+    awaitBeat(second);
     first.cut();
     Eventually.await("the other dispatches", () -> second.owner().term() == 2);
 
@@ -150,12 +151,14 @@ class NodesTest {
     first.vertx.eventBus().<Status>consumer(address, told -> ofFirst.add(told.body()));
     second.vertx.eventBus().<Status>consumer(address, told -> ofSecond.add(told.body()));
 
-    assertThat(ofFirst.poll(10, TimeUnit.SECONDS)).isNotNull();
-    assertThat(ofFirst.poll(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(ofFirst.poll(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(ofFirst.poll(20, TimeUnit.SECONDS)).isNotNull();
     assertThat(ofSecond).isEmpty();
     assertThat(first.meters.get("gradelane.pool.owned").gauge().value()).isEqualTo(1);
     assertThat(second.meters.get("gradelane.pool.owned").gauge().value()).isZero();
-    assertThat(second.meters.get("gradelane.pool.term").gauge().value()).isEqualTo(1);
+    Eventually.await(
+        "the second follows, and shows it",
+        () -> second.meters.get("gradelane.pool.term").gauge().value() == 1);
   }
 
   @Test
@@ -183,11 +186,10 @@ class NodesTest {
     assertThat(first.view().quarantined()).isZero();
   }
 
-  /** Done when a beat must have come that was sent after now. */
-  private static io.vertx.core.Future<Void> beaten(Node node) {
-    Promise<Void> beaten = Promise.promise();
-    node.vertx.setTimer(500, id -> beaten.complete());
-    return beaten.future();
+  /** Until a beat has come that was sent after now: of two, the first may have been on its way. */
+  private static void awaitBeat(Node node) {
+    int before = node.beats();
+    Eventually.await("a new beat", () -> node.beats() >= before + 2);
   }
 
   private Decision.Granted granted(Node node, BusPermits permits) {

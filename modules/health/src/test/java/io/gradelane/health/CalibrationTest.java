@@ -121,7 +121,7 @@ final class CalibrationTest {
 
   @Test
   void neverHasMoreInFlightThanTheStepSaysAndStopsAtTheFirstRefusal() {
-    try (StubJobe stub = StubJobe.start(vertx).slots(4).taking(Duration.ofMillis(5))) {
+    try (StubJobe stub = StubJobe.start(vertx).slots(4).taking(Duration.ofMillis(50))) {
       Report report = Blocking.get(Calibration.run(vertx, server(stub), SHORT));
       assertThat(report.steps()).extracting(Step::inFlight).startsWith(1, 2, 4).doesNotContain(16);
       assertThat(report.steps()).allMatch(step -> step.refused() == 0 || step.inFlight() > 4);

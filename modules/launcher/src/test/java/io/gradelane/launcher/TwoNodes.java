@@ -7,13 +7,12 @@ import io.gradelane.settings.Settings;
 import io.gradelane.settings.SettingsLoader;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
+import io.gradelane.testkit.FreePort;
 import io.gradelane.testkit.StubJobe;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,8 +35,8 @@ final class TwoNodes implements AutoCloseable {
   final StubJobe stub;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final int firstPort = freePort();
-  private final int secondPort = freePort();
+  private final int firstPort = FreePort.next();
+  private final int secondPort = FreePort.next();
   private final Path folder;
   private final Map<String, String> more;
   Node first;
@@ -164,13 +163,5 @@ final class TwoNodes implements AutoCloseable {
 
   static void eventually(String what, BooleanSupplier condition) {
     Eventually.await(what, PATIENCE, condition);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -49,7 +49,8 @@ class SandboxServerTest {
         "import os\nif os.fork()==0:\n  os.setpgid(0,0)\n  os.execvp('sleep',['sleep','%s'])\nprint('done')\n"
             .formatted(marker));
     assertThat(result.getString("stdout")).isEqualTo("done\n");
-    assertThat(sleeping(marker)).isEmpty();
+    Eventually.await(
+        "what was killed has ended", () -> sleeping(marker).findAny().isEmpty());
   }
 
   /** Seconds to sleep that no other process sleeps for. */
@@ -69,7 +70,10 @@ class SandboxServerTest {
     SandboxServer server = start(options(2).withConfinement(confinement));
     JsonObject limits = new JsonObject().put("cputime", 1);
     assertThat(python(server, "while 1: pass", limits).getInteger("outcome")).isEqualTo(13);
-    JsonObject slept = python(server, "import time\nprint('a',flush=True)\ntime.sleep(60)", limits);
+    JsonObject slept = python(
+        server,
+        "import time\nprint('a',flush=True)\ntime.sleep(60)",
+        new JsonObject().put("cputime", 3));
     assertThat(slept.getInteger("outcome")).isEqualTo(13);
     assertThat(slept.getString("stdout")).isEqualTo("a\n");
     JsonObject flood = python(server, "print('x'*5000000)", new JsonObject().put("streamsize", 1));

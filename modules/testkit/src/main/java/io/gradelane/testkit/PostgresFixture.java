@@ -20,7 +20,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class PostgresFixture implements AutoCloseable {
 
   private static final String IMAGE = "postgres:15";
-  private static final int ANY = 0;
 
   private final Access access;
   private final String origin;
@@ -44,7 +43,7 @@ public final class PostgresFixture implements AutoCloseable {
 
   /** One that is a process of this machine, so that it can be killed. */
   public static PostgresFixture killable() {
-    return killable(ANY);
+    return killable(FreePort.next());
   }
 
   /** The same on a port that stays free while it is away, with more of its options, as {@code name=value}. */
@@ -57,9 +56,7 @@ public final class PostgresFixture implements AutoCloseable {
           installed.isPresent() ? installed.get() : Executables.embedded(unpacked);
       String[] options =
           Stream.concat(Stream.of("fsync=off"), Stream.of(more)).toArray(String[]::new);
-      PostgresServer server = port == ANY
-          ? PostgresServer.start(executables, folder, options)
-          : PostgresServer.startAt(port, executables, folder, options);
+      PostgresServer server = PostgresServer.startAt(port, executables, folder, options);
       Access access = new Access(
           "127.0.0.1", server.port(), PostgresServer.USER, server.password(), "postgres");
       return new PostgresFixture(access, server.origin(), server, () -> remove(server, folder));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 
@@ -18,7 +17,7 @@ public final class RedisFixture implements AutoCloseable {
   private final RedisServer server;
 
   private RedisFixture() throws IOException {
-    port = freePort();
+    port = FreePort.next();
     server = Docker.answers() ? new RedisContainer(port) : new RedisProcess(port);
     launch();
   }
@@ -90,12 +89,6 @@ public final class RedisFixture implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

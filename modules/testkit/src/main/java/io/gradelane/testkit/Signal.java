@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class Signal<T> {
 
   /** Long enough for a busy machine; a test that meets it has failed. */
-  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
   private final String what;
   private final LinkedBlockingQueue<T> emitted = new LinkedBlockingQueue<>();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * A TCP relay to one address that can spoil what passes: late, in slices, cut off, half closed, swallowed, or not at all.
@@ -29,6 +30,7 @@ public final class TcpFault implements AutoCloseable {
   private final Set<Socket> servers = ConcurrentHashMap.newKeySet();
   private final Set<Socket> mute = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
+  private volatile Duration answerDelay = Duration.ZERO;
   private volatile int sliceBytes = BUFFER_BYTES;
   private volatile long answerBytes = Long.MAX_VALUE;
   private volatile boolean refusing;
@@ -65,6 +67,12 @@ public final class TcpFault implements AutoCloseable {
   /** Each piece, in both directions, is passed on so much later. */
   public TcpFault delay(Duration each) {
     delay = each;
+    return this;
+  }
+
+  /** Each piece of an answer is passed on so much later; what is asked passes at once. */
+  public TcpFault delayAnswers(Duration each) {
+    answerDelay = each;
     return this;
   }
 
@@ -157,8 +165,9 @@ public final class TcpFault implements AutoCloseable {
     if (swallowing) {
       mute.addAll(List.of(client, server));
     }
-    Thread requests = Thread.ofVirtual().start(() -> pass(client, server, Long.MAX_VALUE));
-    pass(server, client, answerBytes);
+    Thread requests =
+        Thread.ofVirtual().start(() -> pass(client, server, Long.MAX_VALUE, () -> delay));
+    pass(server, client, answerBytes, () -> delay.plus(answerDelay));
     join(requests);
     clients.remove(client);
     servers.remove(server);
@@ -167,7 +176,7 @@ public final class TcpFault implements AutoCloseable {
     reset(server);
   }
 
-  private void pass(Socket from, Socket to, long most) {
+  private void pass(Socket from, Socket to, long most, Supplier<Duration> late) {
     byte[] buffer = new byte[BUFFER_BYTES];
     long left = most;
     try {
@@ -177,7 +186,7 @@ public final class TcpFault implements AutoCloseable {
         if (mute.contains(from)) {
           continue;
         }
-        LockSupport.parkNanos(delay.toNanos());
+        LockSupport.parkNanos(late.get().toNanos());
         int pass = (int) Math.min(left, n);
         out.write(Arrays.copyOf(buffer, pass));
         out.flush();

@@ -159,9 +159,11 @@ final class HookSenderTest {
   @Test
   void whoeverDoesNotAnswerIsCutOff() {
     Signal<Boolean> cutOff = new Signal<Boolean>("the connection was closed").open();
-    int port = listen(
-        new HttpServerOptions(),
-        request -> request.connection().closeHandler(closed -> cutOff.emit(true)));
+    HttpServer silent = vertx
+        .createHttpServer()
+        .connectionHandler(connection -> connection.closeHandler(closed -> cutOff.emit(true)))
+        .requestHandler(request -> {});
+    int port = Blocking.get(silent.listen(0, "127.0.0.1")).actualPort();
 
     HookAnswer answer = send(
         LOCAL,

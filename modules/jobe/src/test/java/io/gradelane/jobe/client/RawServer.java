@@ -5,6 +5,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ final class RawServer {
 
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
+  final CountDownLatch oneHasClosed = new CountDownLatch(1);
   /** Told the socket and the number of the request, from 1. */
   volatile BiConsumer<NetSocket, Integer> answer = (socket, count) -> {};
 
@@ -27,6 +29,7 @@ final class RawServer {
       connections.incrementAndGet();
       StringBuilder held = new StringBuilder();
       socket.exceptionHandler(broken -> {});
+      socket.closeHandler(gone -> oneHasClosed.countDown());
       socket.handler(chunk -> {
         held.append(chunk);
         String text = held.toString();

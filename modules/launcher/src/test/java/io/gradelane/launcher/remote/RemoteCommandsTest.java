@@ -3,6 +3,7 @@ package io.gradelane.launcher.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.testkit.Blocking;
+import io.gradelane.testkit.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,8 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -373,7 +372,7 @@ class RemoteCommandsTest {
   }
 
   @Test
-  void whatGoesWrongIsOneLine() throws IOException {
+  void whatGoesWrongIsOneLine() {
     assertThat(run("results", BATCH)).isEqualTo(1);
     assertThat(err.toString()).contains(" knows no such batch");
     rooms.put("GET /api/v1/batches", request -> problem(request, 401, "A known API key is needed"));
@@ -382,7 +381,7 @@ class RemoteCommandsTest {
     rooms.put("GET /api/v1/batches", request -> problem(request, 503, "no database"));
     assertThat(run("batches")).isEqualTo(1);
     assertThat(err.toString()).contains(" can't at the moment: no database");
-    int nobody = freePort();
+    int nobody = FreePort.next();
     assertThat(run("batches", "--url", "http://127.0.0.1:" + nobody)).isEqualTo(1);
     assertThat(run("watch", BATCH, "--url", "http://127.0.0.1:" + nobody)).isEqualTo(1);
     assertThat(err.toString()).contains(nobody + " can't be reached: is a node running there?");
@@ -423,9 +422,9 @@ class RemoteCommandsTest {
   }
 
   @Test
-  void theNextNodeIsAskedWhenOneCanNotBeReached() throws IOException {
+  void theNextNodeIsAskedWhenOneCanNotBeReached() {
     answers("GET /api/v1/batches", 200, new JsonObject().put("batches", new JsonArray()));
-    String both = "http://127.0.0.1:" + freePort() + "," + environment.get("GRADELANE_URL");
+    String both = "http://127.0.0.1:" + FreePort.next() + "," + environment.get("GRADELANE_URL");
 
     assertThat(run("batches", "--url", both)).isZero();
   }
@@ -530,11 +529,5 @@ class RemoteCommandsTest {
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
     return line.execute(arguments);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

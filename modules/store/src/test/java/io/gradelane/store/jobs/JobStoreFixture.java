@@ -42,9 +42,13 @@ public abstract class JobStoreFixture implements OpensStores {
 
   protected static final Sessions.Terms TERMS = new Sessions.Terms(LEASE, Duration.ofMillis(500));
 
-  /** Sessions that some test wants to be dead soon get {@link #TERMS}; all others live long. */
+  /** Who is to end others' sessions has {@link #TERMS}; all others live long. */
   protected static final Sessions.Terms LONG =
       new Sessions.Terms(Duration.ofMinutes(10), Duration.ofMinutes(1));
+
+  /** The time of a session is over as soon as it is opened or renewed. */
+  protected static final Sessions.Terms OVER =
+      new Sessions.Terms(Duration.ofMillis(-1), Duration.ofMillis(500));
 
   protected static final EndedAttempt.Where WHERE = new EndedAttempt.Where("s1", 5, 70, 2, 4);
 
@@ -163,10 +167,11 @@ public abstract class JobStoreFixture implements OpensStores {
 
   /** A node claims the job and is never heard of again. */
   protected Claim dies(BatchId batch, int sequence) throws Exception {
-    JobStore mortal = open(vertx, TERMS);
-    long dying = get(mortal.sessions().open("node-2"));
+    long dying = get(store.sessions().open("node-2"));
     Claim claim =
-        get(mortal.jobs().claim(dying, offers(batch, sequence))).getFirst().claim();
+        get(store.jobs().claim(dying, offers(batch, sequence))).getFirst().claim();
+    JobStore mortal = open(vertx, OVER);
+    get(mortal.sessions().renew(dying));
     get(mortal.close());
     return claim;
   }

@@ -119,7 +119,7 @@ public abstract class RescueContract extends JobStoreFixture {
 
   @Test
   void aSessionThatIsLateLivesOnIfNobodyHasEndedIt() throws Exception {
-    JobStore mortal = open(vertx, new Sessions.Terms(Duration.ofMillis(1), Duration.ofMillis(1)));
+    JobStore mortal = open(vertx, OVER);
     long late = get(mortal.sessions().open("node-2"));
 
     assertThat(get(mortal.sessions().renew(late))).isPresent();

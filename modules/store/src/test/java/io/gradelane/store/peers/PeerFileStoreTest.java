@@ -59,7 +59,8 @@ class PeerFileStoreTest extends FileStoreContract {
 
   @Test
   void aNodeThatHangsIsWaitedForNoLongerThanThat() {
-    Neighbour impatient = neighbours.join(Neighbours.SECRET, Duration.ofMillis(50));
+    Duration most = Duration.ofSeconds(2);
+    Neighbour impatient = neighbours.join(Neighbours.SECRET, most);
     HttpServer hanging =
         Blocking.get(vertx.createHttpServer().requestHandler(request -> {}).listen(0, "127.0.0.1"));
     PeerFileStore store = PeerFileStore.over(
@@ -67,8 +68,8 @@ class PeerFileStoreTest extends FileStoreContract {
         impatient.near(),
         () -> List.of("127.0.0.1:" + hanging.actualPort(), one.address()),
         Neighbours.SECRET,
-        Duration.ofMillis(50),
-        Duration.ofMillis(50));
+        most,
+        most);
 
     assertThat(Blocking.get(store.digest("a", HELLO))).isEmpty();
     put("a", HELLO, "hello");

@@ -51,11 +51,13 @@ final class LineTest {
 
   @Test
   void oneThatAnswersMeanwhileIsOnlyBusy() {
-    line.listen(1, NO_CONNECTION);
-    assertThat(Blocking.get(line.listen(1, Future.succeededFuture("answer")))).isEqualTo("answer");
     Signal<Boolean> later = new Signal<Boolean>("what would have come has come").open();
     Line other = new Line(vertx, pool, 400, () -> later.emit(true));
-    other.listen(1, NO_CONNECTION);
+    vertx.runOnContext(oneTurn -> {
+      line.listen(1, NO_CONNECTION);
+      line.listen(1, Future.succeededFuture("answer"));
+      other.listen(1, NO_CONNECTION);
+    });
 
     later.await();
     dead.emit(false);

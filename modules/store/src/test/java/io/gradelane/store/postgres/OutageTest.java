@@ -81,11 +81,11 @@ class OutageTest {
   @Test
   void aFinishWhoseAnswerIsLostCountsOnceAndSaysSo() {
     get(relayed.jobs().finish(session, "node", List.of()));
-    relay.delay(Duration.ofSeconds(2));
+    relay.delayAnswers(Duration.ofSeconds(4));
     Future<Map<Claim, Fate>> sent = relayed.jobs().finish(session, "node", group);
     Eventually.await("it is committed", () -> progress().finished() == 20);
     assertThat(sent.isComplete()).isFalse();
-    relay.cut().delay(Duration.ZERO);
+    relay.cut().delayAnswers(Duration.ZERO);
     Eventually.await("its sender knows nothing", sent::failed);
 
     assertThat(
