@@ -82,6 +82,17 @@ final class IdempotencyTest {
   }
 
   @Test
+  void theSameBodyToAnotherPathIsAMistakeToo() {
+    String one = new JsonObject(jobs.house.post(BATCHES, WHOLE).body()).getString("id");
+    String other = new JsonObject(jobs.house.post(BATCHES, WHOLE).body()).getString("id");
+
+    assertThat(jobs.house.post(BATCHES + "/" + one + "/redrive", "", key).status())
+        .isEqualTo(200);
+    assertThat(jobs.house.post(BATCHES + "/" + other + "/redrive", "", key).body())
+        .contains("key_reused");
+  }
+
+  @Test
   void whatIsRefusedLeavesItsKey() {
     assertThat(jobs.house.post(BATCHES, "{\"jobs\":[]}", key).status()).isEqualTo(422);
     assertThat(jobs.house.post(BATCHES, LINE_BY_LINE + "{}\n", key, LINES).status())

@@ -193,6 +193,25 @@ final class JobsTest {
   }
 
   @Test
+  void aBatchOfWhichTooManyAreDeadIsPausedByItself() {
+    house.permits().hold();
+    house.stubs.forEach(stub -> stub.answering(spec -> StubAnswer.error(400, "no")));
+    String batch = submit(batch(30).put("stopPercent", 50));
+
+    for (int i = 0; i < 20; i++) {
+      Eventually.await("one asks", () -> house.permits().waitingCount() > 0);
+      house.permits().grantNext();
+    }
+
+    Eventually.await(
+        "it is paused", () -> get("/api/v1/batches/" + batch).getString("paused") != null);
+    JsonObject paused = get("/api/v1/batches/" + batch);
+    assertThat(paused.getString("paused")).contains("more than 50 % are dead");
+    assertThat(paused.getJsonObject("progress").getInteger("left")).isEqualTo(10);
+    Eventually.await("nobody asks any more", () -> house.permits().waitingCount() == 0);
+  }
+
+  @Test
   void whatNoServerCanRunIsDeadAndSaysWhy() {
     JsonObject body = batch(1);
     body.getJsonObject("template").put("language_id", "klingon");

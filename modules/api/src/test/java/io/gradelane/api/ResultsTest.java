@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,9 @@ final class ResultsTest {
   @TempDir
   Path dataDir;
 
+  /** Nanoseconds that the gateway is to believe have passed besides. */
+  private final AtomicLong passed = new AtomicLong();
+
   private JobsHouse jobs;
 
   @BeforeEach
@@ -37,6 +41,7 @@ final class ResultsTest {
     Plan plan = new Plan();
     plan.servers = 1;
     plan.maxBodyBytes = 1 << 22;
+    plan.nanos = () -> System.nanoTime() + passed.get();
     jobs = new JobsHouse(POSTGRES, plan, dataDir);
   }
 
@@ -145,6 +150,21 @@ final class ResultsTest {
 
       assertThat(results(batch, "")).hasSize(100);
       assertThat(slow.answer().body().lines()).hasSize(100);
+    }
+  }
+
+  @Test
+  void whoTakesNothingForLongIsLetGo() {
+    String long_ = "x".repeat(100_000);
+    String batch = ended(300, spec -> StubAnswer.result(15, "", long_, ""));
+    try (Wire slow = jobs.house.open()) {
+      slow.send(House.request("GET", BATCHES + "/" + batch + "/results", ""));
+      Eventually.await("it has begun", slow::hasCome);
+
+      Eventually.await("its connection is closed", () -> {
+        passed.addAndGet(Duration.ofSeconds(1).toNanos());
+        return jobs.house.registry.get("gradelane.http.connections").gauge().value() == 0;
+      });
     }
   }
 

@@ -10,13 +10,14 @@ import io.gradelane.testkit.PostgresFixture;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Some who watch stop reading, while the connection is open, and go on later. */
@@ -25,7 +26,7 @@ final class StalledReaderTest {
   private static final PostgresFixture POSTGRES = PostgresFixture.start();
 
   /** So long a name that some hundred words about what it did fill every buffer of a connection. */
-  private static final String NAME = "anna" + "a".repeat(6_000);
+  private static final String NAME = "anna" + "a".repeat(20_000);
 
   private static final String KEY = "anna's key";
 
@@ -33,19 +34,27 @@ final class StalledReaderTest {
   private static final int JOBS = 20;
   private static final int SMALL = 4_096;
 
+  @SuppressWarnings("NullAway.Init") // each test opens it
   private JobsHouse jobs;
+
+  @SuppressWarnings("NullAway.Init") // likewise
   private House house;
 
-  @BeforeEach
-  void open() {
+  private String batch = "";
+
+  /** @param watchEvery a second of those who watch: they are pinged every 15 */
+  private void open(Duration watchEvery) {
     Plan plan = new Plan();
+    plan.watchEvery = watchEvery;
     plan.keys = List.of(House.key(NAME, WatchTest.sha256(KEY), Set.of(), Set.of("run")));
     jobs = new JobsHouse(POSTGRES, plan);
     house = jobs.house;
   }
 
+  /** What is left would be run in the next test, which has the same database. */
   @AfterEach
   void close() {
+    house.send(cancelling());
     jobs.close();
   }
 
@@ -56,17 +65,17 @@ final class StalledReaderTest {
 
   @Test
   void theyAreToldLessAndTheEndAndHoldUpNobody() {
-    house.permits().hold();
-    String batch = jobs.submit(JobsHouse.batch(JOBS), "X-API-KEY: " + KEY).getString("id");
-    EventClient reading = sse(batch);
-    List<EventClient> stalled = List.of(sse(batch), ws(batch));
+    open(Duration.ofSeconds(1));
+    submit();
+    EventClient reading = sse("");
+    List<EventClient> stalled = List.of(sse(""), ws());
     reading.await("subscribed", "");
     stalled.forEach(each -> each.await("subscribed", ""));
     stalled.forEach(EventClient::pause);
     Eventually.await("all ask", () -> house.permits().waitingCount() == JOBS);
 
     for (int i = 0; i < STEERED; i++) {
-      steer(batch, i % 2);
+      steer(i % 2);
     }
     for (int i = 1; i <= JOBS; i++) {
       int finished = i;
@@ -93,16 +102,63 @@ final class StalledReaderTest {
     reading.close();
   }
 
+  @Test
+  void whoReadsNothingForLongIsLetGoAndComesBackToWhatHeHasNotHeard() {
+    open(Duration.ofMillis(40));
+    submit();
+    EventClient reading = sse("");
+    List<EventClient> stalled = List.of(sse(""), ws());
+    reading.await("subscribed", "");
+    stalled.forEach(each -> each.await("subscribed", ""));
+    stalled.forEach(EventClient::pause);
+
+    AtomicInteger priority = new AtomicInteger();
+    Eventually.await("only who reads is left, however much was said", Duration.ofMinutes(1), () -> {
+      steer(priority.incrementAndGet() % 2);
+      return watchers() == 1;
+    });
+    assertThat(house.send(cancelling()).status()).isEqualTo(200);
+
+    reading.await("event", "ended");
+    for (EventClient each : stalled) {
+      List<Heard> before = each.heard();
+      assertThat(before).extracting(Heard::kind).doesNotContain("ended");
+      EventClient back = sse("&from=" + before.getLast().cursor());
+      back.await("event", "ended");
+      assertThat(steered(before) + steered(back.heard()))
+          .as("nothing is missed and nothing told twice")
+          .isEqualTo(steered(reading.heard()));
+      back.close();
+      each.close();
+    }
+    reading.close();
+  }
+
+  private double watchers() {
+    return house.registry.get("gradelane.watchers").gauge().value();
+  }
+
+  private static long steered(List<Heard> heard) {
+    return heard.stream().filter(each -> each.kind().equals("steered")).count();
+  }
+
+  /** Nothing of it starts before it is granted. */
+  private void submit() {
+    house.permits().hold();
+    batch = jobs.submit(JobsHouse.batch(JOBS), "X-API-KEY: " + KEY).getString("id");
+  }
+
   /** As long as it is not paused, what waits for its grant waits on. */
-  private void steer(String batch, int priority) {
-    assertThat(house
-            .send(House.request(
-                "PATCH",
-                JobsHouse.BATCHES + "/" + batch,
-                "{\"priority\":" + priority + "}",
-                "X-API-KEY: " + KEY))
-            .status())
-        .isEqualTo(200);
+  private void steer(int priority) {
+    assertThat(house.send(change("{\"priority\":" + priority + "}")).status()).isEqualTo(200);
+  }
+
+  private String cancelling() {
+    return change("{\"cancelled\":true}");
+  }
+
+  private String change(String change) {
+    return House.request("PATCH", JobsHouse.BATCHES + "/" + batch, change, "X-API-KEY: " + KEY);
   }
 
   private static int finished(EventClient client) {
@@ -119,16 +175,17 @@ final class StalledReaderTest {
         .count();
   }
 
-  private EventClient sse(String batch) {
+  /** @param more of the query */
+  private EventClient sse(String more) {
     return EventClient.sse(
         house.vertx.createHttpClient(new HttpClientOptions().setReceiveBufferSize(SMALL)),
         house.port(),
-        "/api/v1/events?batch=" + batch,
+        "/api/v1/events?batch=" + batch + more,
         Map.of("X-API-KEY", KEY),
         heard -> {});
   }
 
-  private EventClient ws(String batch) {
+  private EventClient ws() {
     JsonObject subscribe =
         new JsonObject().put("type", "subscribe").put("id", "1").put("batch", batch);
     return EventClient.ws(

@@ -2,9 +2,6 @@ package io.gradelane.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradelane.settings.Loading.Loaded;
-import io.gradelane.settings.Settings;
-import io.gradelane.settings.SettingsLoader;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
@@ -12,18 +9,12 @@ import io.gradelane.testkit.StubJobe;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +35,6 @@ class OperatorSettingsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final StubJobe stub = StubJobe.start(vertx);
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> environment = new HashMap<>();
   private @Nullable Node node;
 
@@ -64,7 +54,6 @@ class OperatorSettingsTest {
   @AfterEach
   void stop() {
     stopNode();
-    client.close();
     stub.close();
     Blocking.get(vertx.close());
   }
@@ -161,13 +150,7 @@ class OperatorSettingsTest {
   }
 
   private void start() {
-    Settings settings = ((Loaded) SettingsLoader.load(Optional.empty(), environment)).settings();
-    Node opened = Blocking.get(Node.open(
-        "test",
-        settings,
-        new ConfiguredServers(settings, () -> SettingsLoader.load(Optional.empty(), environment))));
-    node = opened;
-    Blocking.get(opened.start());
+    node = WholeNodes.start("test", environment);
   }
 
   private void stopNode() {
@@ -178,25 +161,10 @@ class OperatorSettingsTest {
   }
 
   private JsonObject json(String method, String path, String body) {
-    HttpResponse<String> answer = send(method, path, body);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return new JsonObject(answer.body());
+    return WholeNodes.json(Objects.requireNonNull(node), method, path, body);
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
-    int port = java.util.Objects.requireNonNull(node).port();
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("If-Match", "*")
-        .timeout(PATIENCE)
-        .method(method, BodyPublishers.ofString(body))
-        .build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(method + " " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return WholeNodes.send(Objects.requireNonNull(node), method, path, body);
   }
 }

@@ -38,27 +38,43 @@ class SharedSettingsTest {
       }
       assertThat(set(nodes, nodes.first, EXAM, "{\"cap\": 7}")).isTrue();
       assertThat(set(nodes, nodes.second, EXAM, "{\"patience\": 30}")).isTrue();
+      assertThat(set(nodes, nodes.first, EXAM, "{\"paused\": true, \"priority\": 77}"))
+          .isTrue();
       assertThat(set(nodes, nodes.second, SERVER, "{\"slots\": 9, \"cores\": 3}"))
           .isTrue();
-      awaitOnBoth(nodes, EXAM, "cap", 7);
-      awaitOnBoth(nodes, EXAM, "patience", 30);
-      awaitOnBoth(nodes, SERVER, "slots", 9);
+      assertThat(set(nodes, nodes.first, SERVER, "{\"weight\": 0.5}")).isTrue();
+      assertThat(set(nodes, nodes.second, SERVER, "{\"drain\": true}")).isTrue();
+      awaitAllOnBoth(nodes);
 
       nodes.restart();
-      awaitOnBoth(nodes, EXAM, "cap", 7);
-      awaitOnBoth(nodes, EXAM, "patience", 30);
-      awaitOnBoth(nodes, SERVER, "slots", 9);
-      awaitOnBoth(nodes, SERVER, "cores", 3);
+      awaitAllOnBoth(nodes);
 
       nodes.json(nodes.first, "DELETE", SERVER + "/settings", "");
       nodes.json(nodes.second, "DELETE", EXAM + "/settings", "");
-      awaitOnBoth(nodes, EXAM, "cap", null);
-      awaitOnBoth(nodes, SERVER, "slots", 4);
+      awaitNoneOnBoth(nodes);
 
       nodes.restart();
-      awaitOnBoth(nodes, EXAM, "cap", null);
-      awaitOnBoth(nodes, SERVER, "slots", 4);
+      awaitNoneOnBoth(nodes);
     }
+  }
+
+  private static void awaitAllOnBoth(TwoNodes nodes) {
+    awaitOnBoth(nodes, EXAM, "cap", 7);
+    awaitOnBoth(nodes, EXAM, "patience", 30);
+    awaitOnBoth(nodes, EXAM, "paused", true);
+    awaitOnBoth(nodes, EXAM, "priority", 77);
+    awaitOnBoth(nodes, SERVER, "slots", 9);
+    awaitOnBoth(nodes, SERVER, "cores", 3);
+    awaitOnBoth(nodes, SERVER, "weight", 0.5);
+    awaitOnBoth(nodes, SERVER, "state", "drained");
+  }
+
+  private static void awaitNoneOnBoth(TwoNodes nodes) {
+    awaitOnBoth(nodes, EXAM, "cap", null);
+    awaitOnBoth(nodes, EXAM, "paused", false);
+    awaitOnBoth(nodes, SERVER, "slots", 4);
+    awaitOnBoth(nodes, SERVER, "weight", 1);
+    awaitOnBoth(nodes, SERVER, "state", "ready");
   }
 
   /** Whether it will survive both nodes. */
@@ -67,17 +83,19 @@ class SharedSettingsTest {
   }
 
   private static void awaitOnBoth(
-      TwoNodes nodes, String what, String name, @Nullable Integer value) {
+      TwoNodes nodes, String what, String name, @Nullable Object value) {
     for (Node node : nodes.both()) {
       eventually(what + " has " + name + " " + value, () -> {
         JsonObject now = nodes.json(node, what);
-        return now.containsKey("settings") && Objects.equals(whole(now.getNumber(name)), value);
+        return now.containsKey("settings")
+            && Objects.equals(plain(now.getValue(name)), plain(value));
       });
     }
   }
 
-  private static @Nullable Integer whole(@Nullable Number number) {
-    return number == null ? null : (Integer) number.intValue();
+  /** A whole number may come with a point. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof Number number ? (Double) number.doubleValue() : value;
   }
 
   private static Map<String, String> database() {

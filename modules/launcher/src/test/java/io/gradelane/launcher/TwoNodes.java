@@ -1,10 +1,5 @@
 package io.gradelane.launcher;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.gradelane.settings.Loading.Loaded;
-import io.gradelane.settings.Settings;
-import io.gradelane.settings.SettingsLoader;
 import io.gradelane.testkit.Blocking;
 import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.FreePort;
@@ -12,19 +7,12 @@ import io.gradelane.testkit.StubJobe;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Two whole nodes of one cluster in this process, and a stub that only the first of them names. */
@@ -34,7 +22,6 @@ final class TwoNodes implements AutoCloseable {
 
   final StubJobe stub;
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client = HttpClient.newHttpClient();
   private final int firstPort = FreePort.next();
   private final int secondPort = FreePort.next();
   private final Path folder;
@@ -85,7 +72,6 @@ final class TwoNodes implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    client.close();
     stub.close();
     Blocking.get(vertx.close());
   }
@@ -109,12 +95,7 @@ final class TwoNodes implements AutoCloseable {
         "GRADELANE_CLUSTER_MEMBERS",
         "127.0.0.1:" + firstPort + ",127.0.0.1:" + secondPort));
     environment.putAll(more);
-    Settings settings = ((Loaded) SettingsLoader.load(Optional.empty(), environment)).settings();
-    ConfiguredServers configured =
-        new ConfiguredServers(settings, () -> SettingsLoader.load(Optional.empty(), environment));
-    Node node = Blocking.get(Node.open(name, settings, configured));
-    Blocking.get(node.start());
-    return node;
+    return WholeNodes.start(name, environment);
   }
 
   JsonArray members(Node node) {
@@ -134,9 +115,7 @@ final class TwoNodes implements AutoCloseable {
 
   /** What it answers to something that it must take. */
   JsonObject json(Node node, String method, String path, String body) {
-    HttpResponse<String> answer = send(node, method, path, body);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return new JsonObject(answer.body());
+    return WholeNodes.json(node, method, path, body);
   }
 
   HttpResponse<String> get(Node node, String path) {
@@ -144,21 +123,7 @@ final class TwoNodes implements AutoCloseable {
   }
 
   HttpResponse<String> send(Node node, String method, String path, String body) {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + node.port() + path))
-        .header("Content-Type", "application/json")
-        .header("If-Match", "*")
-        .timeout(PATIENCE)
-        .method(method, BodyPublishers.ofString(body))
-        .build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(method + " " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return WholeNodes.send(node, method, path, body);
   }
 
   static void eventually(String what, BooleanSupplier condition) {

@@ -189,7 +189,9 @@ public final class EventClient implements AutoCloseable {
   /** Waits for something of that type whose kind, if it has one, is {@code kind}; the first such. */
   public Heard await(String what, String kind) {
     Eventually.await(
-        what + " " + kind + " is heard, after " + heard(), () -> find(what, kind) != null);
+        what + " " + kind + " is heard, after status " + status.future().result() + " and "
+            + heard(),
+        () -> find(what, kind) != null);
     return Objects.requireNonNull(find(what, kind));
   }
 

@@ -1,5 +1,7 @@
 package io.gradelane.testkit;
 
+import java.time.Duration;
+
 /** How a {@link StubJobe} can spoil one run. */
 public enum StubFault {
   /** 200 with outcome 21, at once: nothing was executed. */
@@ -23,5 +25,33 @@ public enum StubFault {
   /** 500 {@code "Server exception (…)"}, which is how Jobe answers a malformed spec. */
   SERVER_EXCEPTION,
   /** 400, which is how Jobe answers an impossible one. */
-  BAD_REQUEST
+  BAD_REQUEST;
+
+  /** What is answered instead of the run's own result, where a fault is an answer at all. */
+  StubAnswer answer() {
+    return switch (this) {
+      case GARBAGE -> new StubAnswer(Duration.ZERO, 200, "<html>not what you asked for");
+      case EMPTY_500 -> StubAnswer.error(500, "");
+      case BAD_GATEWAY -> new StubAnswer(Duration.ZERO, 502, "<html>Bad Gateway</html>");
+      case RUNGUARD ->
+        StubAnswer.result(
+            11,
+            "/var/www/html/jobe/runguard/runguard: cannot start 'sh': Resource temporarily"
+                + " unavailable\nTry `/var/www/html/jobe/runguard/runguard --help' for more"
+                + " information.\n",
+            "",
+            "");
+      case SUDO ->
+        StubAnswer.result(
+            12, "", "", "sudo: unable to resolve host jobe: Name or service not known\n");
+      case WALL_TIME ->
+        StubAnswer.result(
+            11,
+            "/var/www/html/jobe/runguard/runguard: warning: timelimit exceeded (wall time):"
+                + " aborting command\n",
+            "",
+            "");
+      default -> throw new IllegalArgumentException(this + " is no answer");
+    };
+  }
 }

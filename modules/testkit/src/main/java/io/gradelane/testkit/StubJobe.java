@@ -378,35 +378,8 @@ public final class StubJobe implements AutoCloseable {
     if (run.fault == StubFault.HANG_UP) {
       hangUp(run.request, answer);
     } else if (run.fault != StubFault.CLOSE_BEFORE_ANSWER) {
-      send(run.request, run.fault == null ? answer : spoilt(run.fault));
+      send(run.request, run.fault == null ? answer : run.fault.answer());
     }
-  }
-
-  private static StubAnswer spoilt(StubFault fault) {
-    return switch (fault) {
-      case GARBAGE -> new StubAnswer(Duration.ZERO, 200, "<html>not what you asked for");
-      case EMPTY_500 -> StubAnswer.error(500, "");
-      case BAD_GATEWAY -> new StubAnswer(Duration.ZERO, 502, "<html>Bad Gateway</html>");
-      case RUNGUARD ->
-        StubAnswer.result(
-            11,
-            "/var/www/html/jobe/runguard/runguard: cannot start 'sh': Resource temporarily"
-                + " unavailable\nTry `/var/www/html/jobe/runguard/runguard --help' for more"
-                + " information.\n",
-            "",
-            "");
-      case SUDO ->
-        StubAnswer.result(
-            12, "", "", "sudo: unable to resolve host jobe: Name or service not known\n");
-      case WALL_TIME ->
-        StubAnswer.result(
-            11,
-            "/var/www/html/jobe/runguard/runguard: warning: timelimit exceeded (wall time):"
-                + " aborting command\n",
-            "",
-            "");
-      default -> throw new IllegalArgumentException(fault + " is no answer");
-    };
   }
 
   private void overload(Run run) {

@@ -229,6 +229,11 @@ public final class Exchange {
     return request.toWebSocket();
   }
 
+  /** Closes the connection now, whatever the caller has not taken. */
+  public void cut() {
+    Guests.cut(request.connection());
+  }
+
   private void end(HttpServerResponse response, Buffer body) {
     guest.enter(Guest.Stage.QUIET, shared.now());
     if (!closing && !shared.leaving()) {

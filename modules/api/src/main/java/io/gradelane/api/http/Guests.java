@@ -1,6 +1,7 @@
 package io.gradelane.api.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,7 +47,16 @@ public final class Guests {
         .filter(each -> isStale(each.getValue(), now))
         .map(Map.Entry::getKey)
         .toList();
-    stale.forEach(HttpConnection::close);
+    stale.forEach(Guests::cut);
+  }
+
+  /** Closes it now. The HTTP library would wait until all that was written has been taken, which may be never. */
+  static void cut(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      var unused = base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
   }
 
   public int count() {

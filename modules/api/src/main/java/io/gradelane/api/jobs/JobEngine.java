@@ -10,17 +10,12 @@ import io.gradelane.api.jobs.Doubts.Made;
 import io.gradelane.api.journey.RunJourney;
 import io.gradelane.api.journey.RunOrder;
 import io.gradelane.core.job.AttemptEnding;
-import io.gradelane.core.job.AttemptEnding.Refused;
 import io.gradelane.core.job.BatchControl;
 import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.Claim;
 import io.gradelane.core.job.JobId;
 import io.gradelane.core.job.JobState;
-import io.gradelane.core.job.JobState.Running;
 import io.gradelane.core.job.JobState.Waiting;
-import io.gradelane.core.job.RetryPolicy;
-import io.gradelane.core.job.RetryPolicy.Again;
-import io.gradelane.core.job.RetryPolicy.Over;
 import io.gradelane.core.job.Reuse;
 import io.gradelane.core.lane.LaneSpec;
 import io.gradelane.jobe.client.CallContext;
@@ -58,7 +53,6 @@ public final class JobEngine {
   private static final int LOW = Share.CHUNK / 2;
   private static final long MOST_UNKEPT_BYTES = 32L << 20;
   private static final Duration PATIENCE = Duration.ofDays(1);
-  private static final RetryPolicy RETRIES = RetryPolicy.DEFAULT;
   private static final Tenant ANYBODY = new Tenant("", Set.of(), "", Set.of());
 
   private final Vertx vertx;
@@ -68,7 +62,7 @@ public final class JobEngine {
   private final JobMeters meters;
   private final ResultCache cache;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Retries retries;
   private final Happenings happenings;
   private final Claims claims;
   private final Spool spool;
@@ -96,7 +90,7 @@ public final class JobEngine {
     this.meters = meters;
     this.cache = cache;
     this.clock = clock;
-    this.random = random;
+    retries = new Retries(random);
     claims = new Claims(door, new Doubts(vertx, door, this::resolved), meters);
     spool = new Spool(vertx, door, node, meters, this::kept);
     happenings = new Happenings(vertx, pool);
@@ -167,12 +161,7 @@ public final class JobEngine {
 
   /** What the job is to be after this attempt. */
   JobState next(Claimed claimed, String server, AttemptEnding ending) {
-    Running running = new Running(
-        claimed.claim().attempt(), claimed.strikes(), claimed.claim().session(), server);
-    return switch (RETRIES.after(running, ending, random.nextDouble())) {
-      case Over over -> over.state();
-      case Again again -> again.state();
-    };
+    return retries.next(claimed, server, ending);
   }
 
   void began(JobRun run) {
@@ -184,7 +173,7 @@ public final class JobEngine {
     spool.add(ended);
     left(run);
     if (ended.next() instanceof Waiting waiting) {
-      again(run, claimed, ended, waiting);
+      again(run, waiting, retries.pause(claimed, ended));
     }
   }
 
@@ -197,7 +186,7 @@ public final class JobEngine {
   /** It was refused before anything was claimed: it waits on, as it was. */
   void notStarted(JobRun run) {
     left(run);
-    later(run.batch(), run.job(), RETRIES.first());
+    later(run.batch(), run.job(), retries.firstPause());
   }
 
   /**
@@ -211,7 +200,7 @@ public final class JobEngine {
       left(run);
     }
     if (cause instanceof NotSent) {
-      later(run.batch(), run.job(), RETRIES.first());
+      later(run.batch(), run.job(), retries.firstPause());
     } else {
       run.batch().rest(run.job().id());
     }
@@ -219,7 +208,7 @@ public final class JobEngine {
 
   /** What was claimed after all is handed back; the others are found again. */
   private void resolved(List<JobId> jobs, List<Made> made) {
-    made.forEach(one -> handBack(unused(one.claimed(), one.server())));
+    made.forEach(one -> handBack(retries.unused(one.claimed(), one.server())));
     for (JobId job : jobs) {
       OpenBatch batch = batches.get(job.batch());
       if (batch != null) {
@@ -228,16 +217,6 @@ public final class JobEngine {
       }
     }
     fill();
-  }
-
-  private EndedAttempt unused(Claimed claimed, String server) {
-    Refused refused = new Refused();
-    return new EndedAttempt(
-        claimed.claim(),
-        refused,
-        next(claimed, server, refused),
-        new EndedAttempt.Where(server, 0, 0, 0, 0),
-        null);
   }
 
   /** It waits no more for its grant: another one may. */
@@ -266,16 +245,7 @@ public final class JobEngine {
     }
   }
 
-  private void again(JobRun run, Claimed claimed, EndedAttempt ended, Waiting waiting) {
-    Running running = new Running(
-        claimed.claim().attempt(),
-        claimed.strikes(),
-        claimed.claim().session(),
-        ended.where().server());
-    Duration pause =
-        RETRIES.after(running, ended.ending(), random.nextDouble()) instanceof Again again
-            ? again.pause()
-            : RETRIES.longest();
+  private void again(JobRun run, Waiting waiting, Duration pause) {
     Found job = run.job();
     Found later = new Found(job.id(), waiting, job.language(), job.costMillis(), job.spec());
     later(run.batch(), later, pause);

@@ -94,7 +94,7 @@ final class SseStream implements Stream, Outlet {
     if (!isFull()) {
       opened().write(": ping\n\n");
     } else if (++unread >= WatchRoom.PATIENCE_PINGS) {
-      exchange.request().connection().close();
+      exchange.cut();
     }
   }
 

@@ -39,6 +39,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out to a webhook, and what does not. */
 final class HookSenderTest {
@@ -98,15 +100,19 @@ final class HookSenderTest {
         .doesNotThrowAnyException();
   }
 
-  @Test
-  void aRedirectIsNotFollowed() {
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectIsNotFollowed(int status) {
     int port = listen(
         new HttpServerOptions(),
-        request ->
-            request.response().setStatusCode(307).putHeader("Location", "/else").end());
+        request -> request
+            .response()
+            .setStatusCode(status)
+            .putHeader("Location", "/else")
+            .end());
 
     assertThat(send(LOCAL, due("http://127.0.0.1:" + port + "/", SECRET)).reason())
-        .isEqualTo("status 307");
+        .isEqualTo("status " + status);
     assertThat(seen).hasSize(1);
   }
 

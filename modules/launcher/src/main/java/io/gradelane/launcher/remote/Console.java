@@ -134,6 +134,15 @@ final class Console {
     return moments().read(typed).orElseThrow(() -> wrong(option, typed, Moments.EXPECTED));
   }
 
+  /** What is typed at all must be one of {@code known}. */
+  @Nullable
+  String oneOf(List<String> known, String option, @Nullable String typed) {
+    if (typed != null && !known.contains(typed)) {
+      throw wrong(option, typed, "one of " + String.join(", ", known));
+    }
+    return typed;
+  }
+
   /** What a person typed is not what was expected. */
   ParameterException wrong(String name, String found, String expected) {
     return new ParameterException(

@@ -46,13 +46,11 @@ final class ResultsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Format format = console.format(Format.ALL);
-    if (state != null && !STATES.contains(state)) {
-      throw console.wrong("--state", state, "one of " + String.join(", ", STATES));
-    }
+    String wish = console.oneOf(STATES, "--state", state);
     String id = console.id(batch, "BATCH");
     PrintWriter out = console.out();
     try (Nodes nodes = console.open()) {
-      JobPages pages = new JobPages(nodes, id, state);
+      JobPages pages = new JobPages(nodes, id, wish);
       switch (format) {
         case TABLE -> table(pages).print(out);
         case JSON -> pages.each(job -> console.say(job.encode()));

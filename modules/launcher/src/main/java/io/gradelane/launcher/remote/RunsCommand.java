@@ -93,9 +93,6 @@ final class RunsCommand implements Callable<Integer> {
     if (size < 1) {
       throw console.wrong("--size", String.valueOf(size), "1 or more; --all for all");
     }
-    if (state != null && !STATES.contains(state)) {
-      throw console.wrong("--state", state, "one of " + String.join(", ", STATES));
-    }
     Instant from = moment("--since", since);
     Instant to = moment("--until", until);
     checkOrder(from, to);
@@ -107,7 +104,7 @@ final class RunsCommand implements Callable<Integer> {
         .with("lane", lane)
         .with("server", server)
         .with("outcome", outcome)
-        .with("state", state);
+        .with("state", console.oneOf(STATES, "--state", state));
     try (Nodes nodes = console.open()) {
       RunPages pages = new RunPages(nodes, wish, all ? Integer.MAX_VALUE : size);
       if (format == Format.JSON) {

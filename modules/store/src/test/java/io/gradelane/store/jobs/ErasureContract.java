@@ -3,6 +3,7 @@ package io.gradelane.store.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradelane.core.job.AttemptEnding.Lost;
+import io.gradelane.core.job.AttemptEnding.Rejected;
 import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.Claim;
 import io.gradelane.core.job.JobState.Cancelled;
@@ -37,6 +38,26 @@ public abstract class ErasureContract extends JobStoreFixture {
     assertThat(get(store.jobs().find(other.job(2))).orElseThrow().erased()).isFalse();
     assertThat(get(store.jobs().erase(session, "moodle", "ref 2", batch)))
         .isEqualTo(new Jobs.Erased(0, 0, 0));
+  }
+
+  @Test
+  void whatAnyOfItsAttemptsGaveIsErased() {
+    BatchId batch = submit(1);
+    Claim first = claim(session, batch, 1).getFirst().claim();
+    Buffer quoted = Buffer.buffer("her code, quoted");
+    finish(ended(first, new Rejected("status 400"), new Dead(1, "status 400"), quoted));
+    get(store.jobs().redrive(session, batch, Set.of()));
+    finish(ran(claim(session, batch, 1).getFirst().claim(), "her output"));
+    assertThat(get(store.jobs().attempts(batch.job(1))))
+        .extracting(Attempt::result)
+        .containsExactly(quoted, Buffer.buffer("her output"));
+
+    get(store.jobs().erase(session, "moodle", "ref 1", batch));
+
+    assertThat(get(store.jobs().attempts(batch.job(1))))
+        .hasSize(2)
+        .extracting(Attempt::result)
+        .containsOnlyNulls();
   }
 
   @Test

@@ -43,6 +43,8 @@ class MigrationsTest {
     assertThat(query("SELECT number FROM migrations")).hasSize(Migrations.FILES.size());
     assertThat(query("SELECT 1 FROM pg_inherits WHERE inhparent = 'jobs'::regclass"))
         .hasSize(4);
+    assertThat(query("SELECT 1 FROM pg_inherits WHERE inhparent = 'runs'::regclass"))
+        .hasSize(5);
     stores.forEach(store -> Blocking.get(store.result().close()));
   }
 
@@ -98,13 +100,25 @@ class MigrationsTest {
 
     assertThat(Blocking.get(store.upkeep().run("node", Duration.ofDays(30)))).isZero();
     assertThat(Blocking.get(store.jobs().find(old.job(1)))).isPresent();
+    assertThat(tables(past)).hasSize(4);
     Blocking.get(store.batches().steer(session, old, BatchControl.in("bulk").cancel(), "by ada"));
     Blocking.get(store.batches().sweep(session));
     assertThat(Blocking.get(store.upkeep().run("node", Duration.ofDays(90)))).isZero();
     assertThat(Blocking.get(store.upkeep().run("node", Duration.ofDays(30)))).isEqualTo(1);
     assertThat(Blocking.get(store.jobs().find(old.job(1)))).isEmpty();
     assertThat(Blocking.get(store.batches().find(old))).isEmpty();
+    assertThat(tables(past)).as("nothing of it is left").isEmpty();
     Blocking.get(store.close());
+  }
+
+  /** Those of the week that holds a moment. */
+  private List<String> tables(Instant moment) {
+    return query(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE to_char(week_of('"
+                + moment + "'), '\"%_\"YYYYMMDD')")
+        .stream()
+        .map(row -> row.getString("relname"))
+        .toList();
   }
 
   private Future<PostgresJobStore> open(String node) {

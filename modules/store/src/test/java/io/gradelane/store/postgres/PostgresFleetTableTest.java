@@ -1,37 +1,23 @@
 package io.gradelane.store.postgres;
 
-import static io.gradelane.testkit.Blocking.get;
-
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.fleet.FleetTableContract;
-import io.gradelane.store.jobs.JobStore;
-import io.gradelane.store.jobs.Sessions;
-import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 final class PostgresFleetTableTest extends FleetTableContract {
 
-  private static final DatabaseAddress ADDRESS = TestDatabase.fresh();
-  private static final Vertx VERTX = Vertx.vertx();
-  private static JobStore store;
-
-  @BeforeAll
-  static void open() {
-    store = get(PostgresJobStore.open(VERTX, ADDRESS, Sessions.Terms.DEFAULT, "node"));
-  }
+  private static final OwnStore OWN = new OwnStore();
 
   @AfterAll
   static void close() {
-    get(store.close());
-    get(VERTX.close());
+    OWN.close();
   }
 
   @Override
   protected FleetTable table() {
-    TestDatabase.query(VERTX, ADDRESS, "DELETE FROM fleet_host");
-    TestDatabase.query(VERTX, ADDRESS, "DELETE FROM fleet_sample");
-    TestDatabase.query(VERTX, ADDRESS, "UPDATE fleet_fence SET newest = 0");
-    return store.fleet();
+    OWN.run("DELETE FROM fleet_host");
+    OWN.run("DELETE FROM fleet_sample");
+    OWN.run("UPDATE fleet_fence SET newest = 0");
+    return OWN.store().fleet();
   }
 }
