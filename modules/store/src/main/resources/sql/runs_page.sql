@@ -3,10 +3,11 @@ SELECT run, waited_ms, took_ms, state, status, server_load, server_slots, reques
        doubt, servers
 FROM runs
 WHERE run >= first_id($1) AND run < least(first_id($2), coalesce($3::uuid, first_id($2)))
-  AND ($4::text IS NULL OR tenant = $4)
-  AND ($5::text IS NULL OR lane = $5)
-  AND ($6::text IS NULL OR $6 = ANY (servers))
-  AND ($7::text IS NULL OR outcome = $7)
-  AND ($8::smallint IS NULL OR state = $8)
+  AND ($4::text IS NULL OR request = $4)
+  AND ($5::text IS NULL OR tenant = $5)
+  AND ($6::text IS NULL OR lane = $6)
+  AND ($7::text IS NULL OR $7 = ANY (servers))
+  AND ($8::text IS NULL OR outcome = $8)
+  AND ($9::smallint IS NULL OR state = $9)
 ORDER BY run DESC
-LIMIT $9
+LIMIT $10

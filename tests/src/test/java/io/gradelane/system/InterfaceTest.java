@@ -120,8 +120,9 @@ final class InterfaceTest {
 
   @Test
   void aRunThatNobodyKnowsIsNotFound() throws Exception {
-    assertThat(get("/api/v1/runs/0190a0a0-0000-7000-8000-000000000000/why").statusCode())
-        .isEqualTo(404);
+    HttpResponse<String> unknown = get("/api/v1/runs/0190a0a0-0000-7000-8000-000000000000/why");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("/api/v1/runs?from=").contains("gradelane runs");
     assertThat(get("/api/v1/runs/seven/why").statusCode()).isEqualTo(400);
   }
 

@@ -16,8 +16,12 @@ import io.gradelane.core.fleet.Load;
 import io.gradelane.core.fleet.ScaleDecision;
 import io.gradelane.core.fleet.Who;
 import io.gradelane.core.fleet.Wish;
+import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.NotOpenYet;
 import io.gradelane.store.heap.HeapFleetTable;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +50,23 @@ final class FleetRoomsTest {
   @AfterEach
   void close() {
     house.close();
+  }
+
+  @Test
+  void aDatabaseThatIsNotOpenYetIsSaid() {
+    FleetTable late = (FleetTable) Proxy.newProxyInstance(
+        getClass().getClassLoader(),
+        new Class<?>[] {FleetTable.class},
+        (table, question, arguments) -> Future.failedFuture(new NotOpenYet()));
+    House.Plan plan = new House.Plan();
+    plan.fleet = late;
+    try (House early = new House(plan)) {
+      Wire.Answer answer = early.get("/api/v1/fleet");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+      assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("no_database");
+      assertThat(answer.body()).contains("database is not there yet; try again");
+    }
   }
 
   @Test

@@ -104,7 +104,15 @@ final class KeepingTest {
 
   private List<RunRecord> records() {
     RunFilter all = new RunFilter(
-        LONG_AGO.minusSeconds(60), LONG_AGO.plusSeconds(60), null, null, null, null, null, null);
+        LONG_AGO.minusSeconds(60),
+        LONG_AGO.plusSeconds(60),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
     return Blocking.get(jobs.store.runs().page(all, 10));
   }
 

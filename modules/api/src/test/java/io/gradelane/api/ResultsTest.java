@@ -97,11 +97,11 @@ final class ResultsTest {
     List<String> rows = List.of(answer.body().split("\r\n", -1));
     assertThat(rows.get(0))
         .isEqualTo(
-            "ref,job,state,outcome,attempts,server,waited_ms,ran_ms,reason,cmpinfo,stdout,stderr");
+            "ref,job,state,outcome,attempts,server,waited_ms,ran_ms,reason,cmpinfo,stdout,stderr,answer");
     assertThat(rows.get(1))
         .startsWith("'=1+1,")
         .contains(",finished,15,1,s1,")
-        .endsWith(",\"a,b\",\"'-1\n\"\"x\"\"\",'@SUM(A1)");
+        .endsWith(",\"a,b\",\"'-1\n\"\"x\"\"\",'@SUM(A1),");
     assertThat(jobs.house
             .get(BATCHES + "/" + batch + "/results", "Accept: text/csv")
             .body())

@@ -147,6 +147,21 @@ final class RunLogTest {
   }
 
   @Test
+  void aRunIsFoundByTheIdThatItsCallerWasAnswered() {
+    connect();
+    house.run(MOODLE, "X-Request-Id: request-51");
+    house.run(MOODLE, "X-Request-Id: request-52");
+    await("request-51");
+    await("request-52");
+
+    assertThat(runs("?request=request-51", MOODLE))
+        .singleElement()
+        .matches(run -> ((JsonObject) run).getString("request").equals("request-51"));
+    assertThat(runs("?request=request-5", MOODLE)).isEmpty();
+    assertThat(runs("?request=request-51&to=2020-01-01T00:00:00Z", MOODLE)).isEmpty();
+  }
+
+  @Test
   void pagesFollowOneAnother() {
     connect();
     for (int i = 0; i < 3; i++) {

@@ -32,6 +32,9 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** A frame of a WebSocket. */
+  record Frame(int opcode, String text) {}
+
   private final Socket socket;
   private final InputStream in;
 
@@ -91,6 +94,28 @@ final class Wire implements AutoCloseable {
       Answer head = new Answer(status, headers, "");
       byte[] body = toHead ? new byte[0] : body(head);
       return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A masked one, as clients send them; the mask is all zeros. */
+  Wire sendFrame(int opcode, String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    byte[] frame = new byte[6 + payload.length];
+    frame[0] = (byte) (0x80 | opcode);
+    frame[1] = (byte) (0x80 | payload.length);
+    System.arraycopy(payload, 0, frame, 6, payload.length);
+    return send(frame);
+  }
+
+  /** The next one, of up to 64 KB. */
+  Frame frame() {
+    try {
+      int opcode = in.read() & 0x0f;
+      int length = in.read();
+      length = length < 126 ? length : in.read() << 8 | in.read();
+      return new Frame(opcode, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

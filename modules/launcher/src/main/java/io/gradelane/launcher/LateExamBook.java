@@ -2,6 +2,7 @@ package io.gradelane.launcher;
 
 import io.gradelane.store.fleet.ExamBook;
 import io.gradelane.store.fleet.KeptExam;
+import io.gradelane.store.fleet.NotOpenYet;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -43,9 +44,6 @@ record LateExamBook(Supplier<Optional<ExamBook>> opened) implements ExamBook {
   }
 
   private <T> Future<T> with(Function<ExamBook, Future<T>> question) {
-    return opened
-        .get()
-        .map(question)
-        .orElseGet(() -> Future.failedFuture("the fleet's database is not there"));
+    return opened.get().map(question).orElseGet(() -> Future.failedFuture(new NotOpenYet()));
   }
 }

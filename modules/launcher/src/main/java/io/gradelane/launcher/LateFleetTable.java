@@ -5,6 +5,7 @@ import io.gradelane.core.fleet.Host;
 import io.gradelane.core.fleet.HostId;
 import io.gradelane.store.fleet.FleetTable;
 import io.gradelane.store.fleet.HostWrite;
+import io.gradelane.store.fleet.NotOpenYet;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -58,9 +59,6 @@ record LateFleetTable(Supplier<Optional<FleetTable>> opened) implements FleetTab
   }
 
   private <T> Future<T> with(Function<FleetTable, Future<T>> question) {
-    return opened
-        .get()
-        .map(question)
-        .orElseGet(() -> Future.failedFuture("the fleet's database is not there"));
+    return opened.get().map(question).orElseGet(() -> Future.failedFuture(new NotOpenYet()));
   }
 }

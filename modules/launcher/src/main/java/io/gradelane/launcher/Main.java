@@ -1,9 +1,11 @@
 package io.gradelane.launcher;
 
 import io.gradelane.launcher.remote.RemoteCommands;
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExitCodeGenerator;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:it failed; one line says why",
-      "2:the usage or the configuration is wrong"
+      "2:the usage or the configuration is wrong",
+      "141:nobody reads what it prints any more"
     })
 public final class Main implements Runnable {
 
@@ -43,8 +46,13 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     String[] given = args.length == 0 ? new String[] {"up"} : args;
-    int exit = commandLine(System.getenv()).execute(given);
+    int exit = commandLine(System.getenv()).setOut(standardOut()).execute(given);
     System.exit(exit);
+  }
+
+  /** Unlike picocli's own, it knows when nobody reads it any more. */
+  private static PrintWriter standardOut() {
+    return new PrintWriter(System.out, true, System.out.charset());
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
@@ -69,8 +77,11 @@ public final class Main implements Runnable {
         .addSubcommand("check", new ConfigCommand.Check(surroundings));
   }
 
-  /** A failure that nobody has put into words: its message, not its stack. */
+  /** A failure that nobody has put into words: its message, not its stack. One that has its own exit code has said enough. */
   private static int failed(Exception e, CommandLine line, ParseResult result) {
+    if (e instanceof IExitCodeGenerator quiet) {
+      return quiet.getExitCode();
+    }
     line.getErr().println("gradelane: " + Failures.line(e));
     return FAILED;
   }

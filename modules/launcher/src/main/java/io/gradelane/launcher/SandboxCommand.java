@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sandbox}: an embedded sandbox alone. */
@@ -61,6 +62,10 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (slots < 1 || slots > MOST_SLOTS) {
+      throw new ParameterException(
+          spec.commandLine(), "--slots: '" + slots + "' (expected: 1 to " + MOST_SLOTS + ")");
+    }
     LogSetup.apply(new Settings.Log("auto", "info"), surroundings.terminal(), NodeName.random());
     Vertx vertx = Vertx.vertx();
     Path dir = Files.createTempDirectory("gradelane-sandbox");

@@ -137,6 +137,15 @@ class CommandLineTest {
   }
 
   @Test
+  void aSandboxOfNoSlotsIsWrongUsage() {
+    assertThat(run("sandbox", "--port", "0", "--slots", "0")).isEqualTo(2);
+    assertThat(run("sandbox", "--port", "0", "--slots", "65")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--slots: '0' (expected: 1 to 64)")
+        .contains("--slots: '65' (expected: 1 to 64)");
+  }
+
+  @Test
   void anUnknownCommandIsWrongUsage() {
     assertThat(run("upp")).isEqualTo(2);
     assertThat(err.toString()).contains("upp");

@@ -23,6 +23,11 @@ public record Outputs(
     }
   }
 
+  /** Whether it says nothing of them. */
+  public boolean isEmpty() {
+    return cmpinfo == null && stdout == null && stderr == null;
+  }
+
   private static Outputs read(JsonCutter in) {
     Outputs outputs = new Outputs(null, null, null);
     in.enterObject();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CSV as in RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe before it; what UTF-8 can't say
- * (half a surrogate pair) becomes a question mark. Who needs every byte takes NDJSON.
+ * (half a surrogate pair) becomes a question mark. Who needs every byte takes NDJSON. An answer that is no result stands
+ * behind what programs wrote.
  */
 final class CsvFormat implements ResultFormat {
 
@@ -24,7 +25,7 @@ final class CsvFormat implements ResultFormat {
 
   private static final List<String> COLUMNS = List.of(
       "ref", "job", "state", "outcome", "attempts", "server", "waited_ms", "ran_ms", "reason");
-  private static final List<String> OUTPUTS = List.of("cmpinfo", "stdout", "stderr");
+  private static final List<String> OUTPUTS = List.of("cmpinfo", "stdout", "stderr", "answer");
 
   /** What makes a spreadsheet compute. */
   private static final String FORMULA = "=+-@\t\r";
@@ -77,7 +78,13 @@ final class CsvFormat implements ResultFormat {
 
   private static List<String> written(@Nullable Buffer answer) {
     Outputs all = answer == null ? NOTHING : Outputs.of(answer).orElse(NOTHING);
-    return List.of(text(all.cmpinfo()), text(all.stdout()), text(all.stderr()));
+    String other = answer == null || !all.isEmpty() ? "" : words(answer);
+    return List.of(text(all.cmpinfo()), text(all.stdout()), text(all.stderr()), other);
+  }
+
+  /** What is no result, as a person reads it. */
+  private static String words(Buffer answer) {
+    return JobJson.result(answer) instanceof String said ? said : answer.toString();
   }
 
   private static String text(@Nullable Buffer literal) {

@@ -11,6 +11,7 @@ import io.gradelane.core.fleet.FleetSample;
 import io.gradelane.core.fleet.Host;
 import io.gradelane.settings.FleetSettings;
 import io.gradelane.store.fleet.FleetTable;
+import io.gradelane.store.fleet.NotOpenYet;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -200,8 +201,17 @@ public final class FleetRooms {
   static <T> void answer(Call call, Future<T> asked, Consumer<T> room) {
     asked.onSuccess(room::accept).onFailure(silence -> {
       call.exchange().put(Headers.RETRY_AFTER, "5");
-      call.fail(new Problem(503, "fleet_unknown", "What is known of the fleet did not answer"));
+      call.fail(silence instanceof NotOpenYet ? notYet() : silent());
     });
+  }
+
+  private static Problem notYet() {
+    return new Problem(
+        503, "no_database", "The fleet's database is not there yet; try again in some seconds");
+  }
+
+  private static Problem silent() {
+    return new Problem(503, "fleet_unknown", "What is known of the fleet did not answer");
   }
 
   private static void unknown(Call call, String host) {

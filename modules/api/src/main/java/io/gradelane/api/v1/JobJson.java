@@ -118,7 +118,7 @@ public final class JobJson {
   }
 
   /** The server's answer; what is no JSON is given as text. */
-  private static @Nullable Object result(@Nullable Buffer result) {
+  static @Nullable Object result(@Nullable Buffer result) {
     if (result == null || result.length() == 0) {
       return null;
     }

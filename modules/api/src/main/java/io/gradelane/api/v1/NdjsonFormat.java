@@ -76,7 +76,7 @@ final class NdjsonFormat implements ResultFormat {
   }
 
   private static Buffer withAnswer(JsonObject json, Buffer answer) {
-    Optional<Outputs> written = Outputs.of(answer);
+    Optional<Outputs> written = Outputs.of(answer).filter(all -> !all.isEmpty());
     if (written.isEmpty()) {
       whole(json, answer);
       return json.toBuffer().appendString("\n");

@@ -67,6 +67,7 @@ final class RunLog {
         from == null ? end.minus(USUALLY) : from,
         end,
         query.read("before", "one that an earlier answer named as next", RunLog::run),
+        query.text("request"),
         call.tenant().has(Tenant.ADMIN) ? query.text("key") : call.tenant().name(),
         query.text("lane"),
         query.text("server"),

@@ -52,6 +52,14 @@ final class Waiting {
     });
   }
 
+  private static Problem unknown(RunId run) {
+    return new Problem(
+        404,
+        "no_such_run",
+        "No run " + run + " waits or runs here; what became of one that has ended: "
+            + "GET /api/v1/runs?from=… or gradelane runs");
+  }
+
   private void why(Call call) {
     RunId run;
     try {
@@ -64,7 +72,7 @@ final class Waiting {
     dispatch.ask(call, new PoolQuestion.WhyWaiting(run), answer -> {
       Why why = ((PoolAnswer.Waiting) answer).why();
       if (why.lane().isEmpty()) {
-        call.fail(new Problem(404, "no_such_run", "No run " + run + " waits or runs here"));
+        call.fail(unknown(run));
       } else {
         call.answer(200, RunJson.of(why));
       }

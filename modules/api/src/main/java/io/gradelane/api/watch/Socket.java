@@ -54,7 +54,7 @@ final class Socket implements Stream {
     socket.exceptionHandler(broken -> {}).closeHandler(end -> opened.gone());
     socket.drainHandler(drained -> opened.roomAgain());
     socket.textMessageHandler(opened::heard);
-    socket.binaryMessageHandler(bytes -> socket.close(NO_TEXT, "text is expected"));
+    socket.binaryMessageHandler(bytes -> opened.close(NO_TEXT, "text is expected"));
     socket.pongHandler(pong -> opened.unanswered = 0);
     opened.say("", hello);
     streams.opened(opened);
@@ -80,8 +80,11 @@ final class Socket implements Stream {
 
   private void heard(String text) {
     unanswered = 0;
+    if (closed) {
+      return;
+    }
     if (text.length() > MOST_MESSAGE_LENGTH) {
-      socket.close(TOO_LONG, text.length() + " characters (limit: " + MOST_MESSAGE_LENGTH + ")");
+      close(TOO_LONG, text.length() + " characters (limit: " + MOST_MESSAGE_LENGTH + ")");
       return;
     }
     JsonObject message = object(text);
@@ -92,7 +95,7 @@ final class Socket implements Stream {
           "",
           Refusal.malformed("A JSON object with type and id is expected (id: up to " + LONGEST_ID
               + " characters)"));
-      socket.close(NOT_UNDERSTOOD, "not understood");
+      close(NOT_UNDERSTOOD, "not understood");
       return;
     }
     switch (type) {
@@ -174,8 +177,7 @@ final class Socket implements Stream {
   @Override
   public void ping() {
     if (++unanswered > WatchRoom.PATIENCE_PINGS) {
-      socket.close(TOO_SLOW, "nothing was heard or read for long");
-      gone();
+      close(TOO_SLOW, "nothing was heard or read for long");
     } else if (!socket.writeQueueFull()) {
       socket.writePing(Buffer.buffer());
     }
@@ -183,16 +185,21 @@ final class Socket implements Stream {
 
   @Override
   public Future<Void> bye(int retryMillis) {
-    if (closed) {
-      return Future.succeededFuture();
-    }
     say(
         "",
         Word.plain(
             Word.Type.BYE,
             new JsonObject().put("reason", "this node leaves").put("retry", retryMillis)));
+    return close(LEAVING, "this node leaves");
+  }
+
+  /** With the reason as the last frame: nothing follows it. */
+  private Future<Void> close(short code, String reason) {
+    if (closed) {
+      return Future.succeededFuture();
+    }
     gone();
-    return socket.close(LEAVING, "this node leaves").otherwiseEmpty();
+    return socket.close(code, reason).otherwiseEmpty();
   }
 
   /** One subscription of this socket. */

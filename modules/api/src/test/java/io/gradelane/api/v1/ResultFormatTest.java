@@ -7,6 +7,7 @@ import io.gradelane.core.job.BatchId;
 import io.gradelane.core.job.Claim;
 import io.gradelane.core.job.JobId;
 import io.gradelane.core.job.JobState;
+import io.gradelane.core.job.JobState.Dead;
 import io.gradelane.core.job.JobState.Finished;
 import io.gradelane.core.job.JobState.Waiting;
 import io.gradelane.store.jobs.Attempt;
@@ -28,7 +29,7 @@ class ResultFormatTest {
     String line = ndjson("{\"stdout\":\"\\ud800 \\u0000 \\uDFFF\",\"outcome\":1e3}");
 
     assertThat(line).endsWith(",\"stdout\":\"\\ud800 \\u0000 \\uDFFF\"}\n");
-    assertThat(csv("{\"stdout\":\"\\ud800|\"}")).endsWith(",?|,\r\n");
+    assertThat(csv("{\"stdout\":\"\\ud800|\"}")).endsWith(",?|,,\r\n");
   }
 
   @Test
@@ -48,16 +49,29 @@ class ResultFormatTest {
         .isEqualTo("{\"ref\":\"a \\\"ref\\\"\",\"job\":\"" + JOB
             + "\",\"state\":\"waiting\",\"outcome\":null,\"attempts\":0}\n");
     assertThat(line(new CsvFormat(true), waiting))
-        .isEqualTo("\"a \"\"ref\"\"\"," + JOB + ",waiting,,0,,,,,,,\r\n");
+        .isEqualTo("\"a \"\"ref\"\"\"," + JOB + ",waiting,,0,,,,,,,,\r\n");
   }
 
   @Test
   void whatWouldBeAFormulaIsText() {
     for (String start : new String[] {"=", "+", "-", "@", "\\t", "\\r"}) {
       assertThat(csv("{\"stderr\":\"" + start + "1\"}"))
-          .containsPattern(",\"?'[-=+@\t\r]1\"?\r\n\\z");
+          .containsPattern(",\"?'[-=+@\t\r]1\"?,\r\n\\z");
     }
-    assertThat(csv("{\"stderr\":\"1-1\"}")).endsWith(",1-1\r\n");
+    assertThat(csv("{\"stderr\":\"1-1\"}")).endsWith(",1-1,\r\n");
+  }
+
+  @Test
+  void whyItsServerRefusedAJobIsInItsWords() {
+    JobView dead = view(new Dead(1, "status 404"), Buffer.buffer("\"No \\\"f1\\\", sorry\""));
+    assertThat(line(new CsvFormat(true), dead))
+        .endsWith(",status 404,,,,\"No \"\"f1\"\", sorry\"\r\n");
+    assertThat(line(new CsvFormat(false), dead)).endsWith(",status 404\r\n");
+
+    JobView other = view(new Dead(1, "status 404"), Buffer.buffer("{\"error\":404}"));
+    assertThat(line(new CsvFormat(true), other)).endsWith(",,,\"{\"\"error\"\":404}\"\r\n");
+    assertThat(line(new NdjsonFormat(true), other))
+        .endsWith(",\"answer\":\"{\\\"error\\\":404}\"}\n");
   }
 
   private static String ndjson(String answer) {

@@ -61,7 +61,9 @@ final class BatchCommand implements Callable<Integer> {
       String id = kept.getString("id");
       out.println(format == Format.JSON ? kept.encode() : id);
       out.flush();
-      return watch ? new BatchWatch(nodes, console.screen(out), format).run(id) : 0;
+      return watch
+          ? new BatchWatch(nodes, console.screen(out), format, console::complain).run(id)
+          : 0;
     }
   }
 

@@ -3,6 +3,7 @@ package io.gradelane.launcher.remote;
 import io.gradelane.launcher.remote.EventStream.Said;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what happens to one batch until it has ended. */
@@ -13,31 +14,40 @@ final class BatchWatch {
   private final Nodes nodes;
   private final Screen screen;
   private final Format format;
+  private final Consumer<String> voice;
   private final Pace pace = new Pace();
   private JsonObject batch = new JsonObject();
   private Counts counts = new Counts(0, 0, 0, 0);
   private String printed = "";
 
-  BatchWatch(Nodes nodes, Screen screen, Format format) {
+  /** @param voice is told what keeps it from watching for a while */
+  BatchWatch(Nodes nodes, Screen screen, Format format, Consumer<String> voice) {
     this.nodes = nodes;
     this.screen = screen;
     this.format = format;
+    this.voice = voice;
   }
 
   /** @return 0 if all jobs are finished, else 1 */
   int run(String id) throws InterruptedException {
-    try (EventStream events = new EventStream(nodes, "batch=" + id)) {
+    try (EventStream events = new EventStream(nodes, "batch=" + id, this::say)) {
       while (batch.getString("endedAt") == null) {
         Said said = events.next(REDRAW);
         if (said != null) {
           hear(said);
         }
         show();
+        screen.check();
       }
     } finally {
       screen.end();
     }
     return counts.allFinished() ? 0 : 1;
+  }
+
+  private void say(String line) {
+    screen.end();
+    voice.accept(line);
   }
 
   private void hear(Said said) {

@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -40,12 +43,21 @@ final class Console {
       names = "--output",
       paramLabel = "FORMAT",
       defaultValue = "table",
+      completionCandidates = Usual.class,
       description = "How it writes: table or json; ${DEFAULT-VALUE} unless given.")
-  private Format format = Format.TABLE;
+  private String format = "";
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  /** What the shell offers for {@code --output}. */
+  private static final class Usual implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Format.TABLE_OR_JSON.iterator();
+    }
+  }
 
   /** @param terminal whether a person reads what is written */
   Console(Map<String, String> environment, boolean terminal) {
@@ -63,8 +75,19 @@ final class Console {
 
   /** How it is to be written, which must be one of {@code known}. */
   Format format(Format.Known known) {
-    known.check(format, spec);
-    return format;
+    return known.read(format).orElseThrow(() -> wrong("--output", format, known.words()));
+  }
+
+  /** Offers also those formats that most commands don't know. */
+  static CommandLine with(Format.Known known, CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    OptionSpec usual = spec.findOption("--output");
+    spec.remove(usual)
+        .addOption(OptionSpec.builder(usual)
+            .completionCandidates(known)
+            .description("How it writes: " + known.words() + "; ${DEFAULT-VALUE} unless given.")
+            .build());
+    return command;
   }
 
   PrintWriter out() {
@@ -73,6 +96,18 @@ final class Console {
 
   PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /** @throws HungUp if nobody reads any more */
+  void say(String line) {
+    out().println(line);
+    HungUp.check(out());
+  }
+
+  /** Beside what is written. */
+  void complain(String line) {
+    err().println("gradelane: " + line);
+    err().flush();
   }
 
   /** Where lines can be drawn again, if a person looks. */

@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says of one topic, as server-sent events. When the node leaves or falls silent it goes on from its cursor, on
- * the next one; it gives up when none has answered for a minute.
+ * the next one; it gives up when none has answered for a minute. That it waits for one is said once.
  */
 final class EventStream implements AutoCloseable {
 
@@ -32,15 +33,21 @@ final class EventStream implements AutoCloseable {
 
   private final Nodes nodes;
   private final String path;
+  private final Consumer<String> voice;
   private @Nullable String cursor;
   private @Nullable Connection connection;
   private long heard = System.nanoTime();
   private long notBefore = heard;
+  private boolean waiting;
 
-  /** @param topic such as {@code batch=ID} */
-  EventStream(Nodes nodes, String topic) {
+  /**
+   * @param topic such as {@code batch=ID}
+   * @param voice is told what it waits for
+   */
+  EventStream(Nodes nodes, String topic, Consumer<String> voice) {
     this.nodes = nodes;
     this.path = "/api/v1/events?" + topic;
+    this.voice = voice;
   }
 
   /** The next thing that is said; null if that takes longer. */
@@ -68,6 +75,7 @@ final class EventStream implements AutoCloseable {
   }
 
   private @Nullable Said take(Said said) {
+    waiting &= said.type.equals("broken");
     if (said.data.getString("cursor") != null) {
       cursor = said.data.getString("cursor");
     }
@@ -91,22 +99,34 @@ final class EventStream implements AutoCloseable {
     notBefore = heard + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
   }
 
-  /** Null if no node answers at the moment; that none ever did is said at once. */
+  /** Null if no node answers well at the moment; that none can be reached from the beginning is said at once. */
   private @Nullable Connection connect() throws InterruptedException {
     String reason = "";
+    boolean away = cursor != null || waiting;
     for (int i = 0; i < nodes.count(); i++) {
       try {
         return opened(nodes.stream(target()));
+      } catch (Away e) {
+        reason = e.words;
+        away = true;
       } catch (IOException e) {
         reason = Nodes.unreachable(nodes.current());
-        nodes.next();
       }
+      nodes.next();
     }
-    if (cursor == null || System.nanoTime() - heard > GIVE_UP.toNanos()) {
+    if (!away || System.nanoTime() - heard > GIVE_UP.toNanos()) {
       throw new Trouble(reason);
     }
-    notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+    await(reason);
     return null;
+  }
+
+  private void await(String reason) {
+    if (!waiting) {
+      waiting = true;
+      voice.accept(reason + "; trying again for a minute");
+    }
+    notBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
   }
 
   private String target() {
@@ -121,10 +141,24 @@ final class EventStream implements AutoCloseable {
     }
     try (InputStream body = answer.body()) {
       String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-      if (answer.statusCode() == 503 && cursor != null) {
-        throw new IOException("it is away");
+      Trouble trouble = nodes.trouble(path, answer.statusCode(), text);
+      if (answer.statusCode() == 503) {
+        throw new Away(trouble);
       }
-      throw nodes.trouble(path, answer.statusCode(), text);
+      throw trouble;
+    }
+  }
+
+  /** A node is there, but can't tell anything now. */
+  private static final class Away extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    final String words;
+
+    Away(Trouble trouble) {
+      super(trouble);
+      words = String.valueOf(trouble.getMessage());
     }
   }
 

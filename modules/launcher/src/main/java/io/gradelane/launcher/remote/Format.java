@@ -1,11 +1,10 @@
 package io.gradelane.launcher.remote;
 
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** How a command writes what it has found. */
 enum Format {
@@ -14,18 +13,22 @@ enum Format {
   CSV;
 
   /** Those that a command knows. */
-  record Known(Set<Format> formats) {
+  record Known(Set<Format> formats) implements Iterable<String> {
 
-    /** Anything else is wrong usage. */
-    void check(Format format, CommandSpec spec) {
-      if (!formats.contains(format)) {
-        throw new ParameterException(
-            spec.commandLine(), "--output: '" + format + "' (expected: " + words() + ")");
-      }
+    /** Empty for any other. */
+    Optional<Format> read(String typed) {
+      return formats.stream()
+          .filter(each -> each.toString().equalsIgnoreCase(typed))
+          .findFirst();
     }
 
-    private String words() {
-      return formats.stream().map(Format::toString).collect(Collectors.joining(" or "));
+    String words() {
+      return String.join(" or ", this);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return formats.stream().map(Format::toString).iterator();
     }
   }
 

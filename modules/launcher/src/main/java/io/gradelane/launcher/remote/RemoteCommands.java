@@ -21,7 +21,7 @@ public final class RemoteCommands {
         .addSubcommand(SteerCommand.pause(console.get()))
         .addSubcommand(SteerCommand.resume(console.get()))
         .addSubcommand(SteerCommand.cancel(console.get()))
-        .addSubcommand(new CommandLine(new ResultsCommand(console.get())))
+        .addSubcommand(Console.with(Format.ALL, new CommandLine(new ResultsCommand(console.get()))))
         .addSubcommand(new CommandLine(new RedriveCommand(console.get())))
         .addSubcommand(new CommandLine(new RunsCommand(console.get())))
         .addSubcommand(new CommandLine(new CompletionCommand()));

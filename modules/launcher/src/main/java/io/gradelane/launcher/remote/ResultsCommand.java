@@ -53,10 +53,10 @@ final class ResultsCommand implements Callable<Integer> {
       JobPages pages = new JobPages(nodes, id, wish);
       switch (format) {
         case TABLE -> table(pages).print(out);
-        case JSON -> pages.each(job -> out.println(job.encode()));
+        case JSON -> pages.each(job -> console.say(job.encode()));
         case CSV -> csv(pages, out);
       }
-      out.flush();
+      HungUp.check(out);
       return 0;
     }
   }
@@ -76,8 +76,11 @@ final class ResultsCommand implements Callable<Integer> {
   }
 
   private static void csv(JobPages pages, PrintWriter out) {
-    out.print("ref,job,state,outcome,attempts,reason,stdout,stderr,cmpinfo\r\n");
-    pages.each(json -> out.print(row(json)));
+    out.print("ref,job,state,outcome,attempts,reason,stdout,stderr,cmpinfo,answer\r\n");
+    pages.each(json -> {
+      out.print(row(json));
+      HungUp.check(out);
+    });
   }
 
   private static String row(JsonObject json) {
@@ -91,7 +94,8 @@ final class ResultsCommand implements Callable<Integer> {
                 json.getString("reason", ""),
                 job.stdout(),
                 job.stderr(),
-                job.cmpinfo())
+                job.cmpinfo(),
+                job.refusal())
             .map(ResultsCommand::cell)
             .collect(Collectors.joining(","))
         + "\r\n";

@@ -38,6 +38,12 @@ final class RunsCommand implements Callable<Integer> {
   private @Nullable String until;
 
   @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description = "Only the one whose caller was answered this X-Request-Id.")
+  private @Nullable String request;
+
+  @Option(
       names = "--key",
       paramLabel = "NAME",
       description =
@@ -93,6 +99,7 @@ final class RunsCommand implements Callable<Integer> {
     RunPages.Wish wish = new RunPages.Wish()
         .with("from", from)
         .with("to", to)
+        .with("request", request)
         .with("key", key)
         .with("lane", lane)
         .with("server", server)
@@ -101,13 +108,12 @@ final class RunsCommand implements Callable<Integer> {
     try (Nodes nodes = console.open()) {
       RunPages pages = new RunPages(nodes, wish, all ? Integer.MAX_VALUE : size);
       if (format == Format.JSON) {
-        pages.each(run -> console.out().println(run.encode()));
-        console.out().flush();
+        pages.each(run -> console.say(run.encode()));
       } else {
         table(pages);
       }
       if (pages.isMore()) {
-        console.err().println("gradelane: there are more (--size N or --all shows them)");
+        console.complain("there are more (--size N or --all shows them)");
       }
       return 0;
     }

@@ -57,6 +57,11 @@ final class Screen {
     out.flush();
   }
 
+  /** @throws HungUp if nobody reads it any more */
+  void check() {
+    HungUp.check(out);
+  }
+
   /** What was drawn last stays. */
   void end() {
     if (open) {

@@ -98,8 +98,8 @@ final class SubmitCommand implements Callable<Integer> {
     return good ? 0 : 1;
   }
 
-  private static void awaitEnd(Nodes nodes, String id) throws InterruptedException {
-    try (EventStream events = new EventStream(nodes, "job=" + id)) {
+  private void awaitEnd(Nodes nodes, String id) throws InterruptedException {
+    try (EventStream events = new EventStream(nodes, "job=" + id, console::complain)) {
       boolean over = false;
       while (!over) {
         Said said = events.next(LOOK);

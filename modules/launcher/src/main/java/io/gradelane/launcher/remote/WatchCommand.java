@@ -37,7 +37,8 @@ final class WatchCommand implements Callable<Integer> {
     Format format = console.format(Format.TABLE_OR_JSON);
     String id = console.id(batch, "BATCH");
     try (Nodes nodes = console.open()) {
-      return new BatchWatch(nodes, console.screen(console.out()), format).run(id);
+      return new BatchWatch(nodes, console.screen(console.out()), format, console::complain)
+          .run(id);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,26 @@ class RemoteCommandsTest extends ScriptedNode {
   }
 
   @Test
+  void whileTheDatabaseIsAwayItTriesAgainAndSaysSoOnce() {
+    streams("batch=" + BATCH, said("subscribed", new JsonObject().put("batch", batch(2, 0, true))));
+    Consumer<HttpServerRequest> back = Objects.requireNonNull(rooms.get("GET /api/v1/events"));
+    rooms.put("GET /api/v1/events", request -> {
+      if (asked.size() < 3) {
+        problem(request, 503, "no database");
+      } else {
+        back.accept(request);
+      }
+    });
+
+    assertThat(run("watch", BATCH)).isZero();
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .endsWith(" can't at the moment: no database; trying again for a minute");
+    assertThat(out.toString().strip()).isEqualTo("hw3: 2 of 2 finished; done");
+  }
+
+  @Test
   void aProgramIsSubmittedInTheLanguageOfItsEnding() throws IOException {
     Path file = Files.writeString(folder.resolve("prog.py"), "print(42)\n");
     answers("POST /api/v1/jobs", 201, new JsonObject().put("id", BATCH).put("firstJob", JOB));
@@ -118,6 +139,8 @@ class RemoteCommandsTest extends ScriptedNode {
     assertThat(run("results", BATCH)).isZero();
     assertThat(out.toString().lines().toList().get(1))
         .isEqualTo("anna  dead   status 400  1         Language 'cobol' is not known");
+    assertThat(run("results", BATCH, "--output", "csv")).isZero();
+    assertThat(out.toString()).endsWith(",status 400,,,,Language 'cobol' is not known\r\n");
   }
 
   @Test
@@ -173,7 +196,7 @@ class RemoteCommandsTest extends ScriptedNode {
     assertThat(out.toString().lines().toList().get(1)).startsWith("anna  finished  success  1");
     assertThat(run("results", BATCH, "--output", "csv")).isZero();
     assertThat(out.toString())
-        .contains("anna," + JOB + ",finished,15,1,,\"said\n\",\"oops\n\",\r\n");
+        .contains("anna," + JOB + ",finished,15,1,,\"said\n\",\"oops\n\",,\r\n");
     assertThat(run("results", BATCH, "--output", "json", "--state", "finished")).isZero();
     assertThat(asked).last().asString().endsWith("?size=500&state=finished");
   }
@@ -211,10 +234,12 @@ class RemoteCommandsTest extends ScriptedNode {
     assertThat(run("watch", "nonsense")).isEqualTo(2);
     assertThat(run("watch")).isEqualTo(2);
     assertThat(run("watch", BATCH, "--output", "csv")).isEqualTo(2);
+    assertThat(run("results", BATCH, "--output", "xml")).isEqualTo(2);
     assertThat(run("batches", "--url", "nowhere")).isEqualTo(2);
     assertThat(err.toString())
         .contains("BATCH: 'nonsense' (expected: an id")
         .contains("--output: 'csv' (expected: table or json)")
+        .contains("--output: 'xml' (expected: table or json or csv)")
         .contains("URL: 'nowhere' (expected: such as http://127.0.0.1:8080)");
   }
 
@@ -224,6 +249,16 @@ class RemoteCommandsTest extends ScriptedNode {
     String both = "http://127.0.0.1:" + FreePort.next() + "," + environment.get("GRADELANE_URL");
 
     assertThat(run("batches", "--url", both)).isZero();
+  }
+
+  @Test
+  void csvIsOfferedOnlyWhereItWorks() {
+    assertThat(run("results", "--help")).isZero();
+    assertThat(out.toString()).contains("How it writes: table or json or csv;");
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("\"csv\""))).hasSize(1);
+    answers("GET /api/v1/batches/" + BATCH + "/jobs", 200, json("{'jobs': []}"));
+    assertThat(run("results", BATCH, "--output", "CSV")).isZero();
   }
 
   @Test

@@ -98,6 +98,8 @@ class RunsCommandTest {
             "2026-03-01T10:40:00Z",
             "--until",
             "2026-03-01T10:45:00-01:00",
+            "--request",
+            "r7",
             "--key",
             "a&b",
             "--lane",
@@ -112,6 +114,7 @@ class RunsCommandTest {
     Map<String, String> wish = Map.of(
         "from", "2026-03-01T10:40:00Z",
         "to", "2026-03-01T11:45:00Z",
+        "request", "r7",
         "key", "a&b",
         "lane", "exam",
         "server", "s2",

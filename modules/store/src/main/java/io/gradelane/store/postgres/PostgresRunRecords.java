@@ -90,6 +90,7 @@ final class PostgresRunRecords implements RunRecords {
             time(filter.from()),
             time(filter.to()),
             filter.before() == null ? null : filter.before().value(),
+            filter.request(),
             filter.tenant(),
             filter.lane(),
             filter.server(),

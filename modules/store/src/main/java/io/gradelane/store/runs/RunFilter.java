@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param from the first moment
  * @param to the first moment after
  * @param before only those with smaller ids: where an earlier page ended
+ * @param request the id that its caller was answered
  * @param server that it was sent to, whichever attempt it was
  */
 public record RunFilter(
     Instant from,
     Instant to,
     @Nullable RunId before,
+    @Nullable String request,
     @Nullable String tenant,
     @Nullable String lane,
     @Nullable String server,

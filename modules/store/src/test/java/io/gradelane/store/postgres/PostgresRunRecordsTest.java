@@ -78,8 +78,9 @@ class PostgresRunRecordsTest {
     assertThat(page(with(null, null, "13", null), 10)).isEmpty();
     assertThat(page(with(null, null, "15", State.ANSWERED), 10)).hasSize(2);
     assertThat(page(with(null, null, null, State.GONE), 10)).isEmpty();
-    assertThat(
-            page(new RunFilter(noon, noon.plusSeconds(60), null, null, null, null, null, null), 10))
+    assertThat(page(
+            new RunFilter(noon, noon.plusSeconds(60), null, null, null, null, null, null, null),
+            10))
         .containsExactly(retried);
   }
 
@@ -102,7 +103,8 @@ class PostgresRunRecordsTest {
     assertThat(Blocking.get(store.upkeep().days("node", Duration.ofDays(60)))).isZero();
     assertThat(Blocking.get(store.upkeep().days("node", Duration.ofDays(30)))).isEqualTo(1);
     assertThat(page(
-            new RunFilter(Instant.EPOCH, noon.plusSeconds(60), null, null, null, null, null, null),
+            new RunFilter(
+                Instant.EPOCH, noon.plusSeconds(60), null, null, null, null, null, null, null),
             10))
         .hasSize(1);
   }
@@ -136,7 +138,7 @@ class PostgresRunRecordsTest {
 
   private RunFilter filter(@Nullable RunId before, @Nullable String server) {
     return new RunFilter(
-        noon, noon.plus(Duration.ofHours(1)), before, null, null, server, null, null);
+        noon, noon.plus(Duration.ofHours(1)), before, null, null, null, server, null, null);
   }
 
   private RunFilter with(
@@ -145,6 +147,6 @@ class PostgresRunRecordsTest {
       @Nullable String outcome,
       @Nullable State state) {
     return new RunFilter(
-        noon, noon.plus(Duration.ofHours(1)), null, tenant, lane, null, outcome, state);
+        noon, noon.plus(Duration.ofHours(1)), null, null, tenant, lane, null, outcome, state);
   }
 }
