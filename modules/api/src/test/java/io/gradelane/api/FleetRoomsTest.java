@@ -35,8 +35,6 @@ final class FleetRoomsTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
   private static final String RUN_KEY = "only runs";
-  private static final String RUN_SHA =
-      "2655a9fde5711ebb9545403c96e17888b4858493099e563cb086d6b20de739e3";
 
   private final HeapFleetTable table = new HeapFleetTable();
   private final Queue<FleetCommand> asked = new ConcurrentLinkedQueue<>();
@@ -170,7 +168,7 @@ final class FleetRoomsTest {
   void changingNeedsTheScopeAdmin() {
     house.close();
     House.Plan plan = new House.Plan();
-    plan.keys = List.of(House.key("runner", RUN_SHA, Set.of(), Set.of("run")));
+    plan.keys = List.of(House.key("runner", RUN_KEY, Set.of(), Set.of("run")));
     house = open(plan);
     String key = "X-API-KEY: " + RUN_KEY;
 

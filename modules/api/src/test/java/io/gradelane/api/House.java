@@ -31,11 +31,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -265,8 +269,17 @@ final class House implements AutoCloseable {
     return new JsonObject().put("run_spec", spec.mergeIn(more)).encode();
   }
 
-  static ApiKey key(String name, String sha256, Set<String> lanes, Set<String> scopes) {
-    return new ApiKey(name, sha256, lanes, "default", scopes, 10, 10, 1000);
+  static ApiKey key(String name, String key, Set<String> lanes, Set<String> scopes) {
+    return new ApiKey(name, sha256(key), lanes, "default", scopes, 10, 10, 1000);
+  }
+
+  private static String sha256(String key) {
+    try {
+      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   double count(String meter, String... tags) {

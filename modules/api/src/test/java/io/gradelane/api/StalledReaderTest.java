@@ -46,7 +46,7 @@ final class StalledReaderTest {
   private void open(Duration watchEvery) {
     Plan plan = new Plan();
     plan.watchEvery = watchEvery;
-    plan.keys = List.of(House.key(NAME, WatchTest.sha256(KEY), Set.of(), Set.of("run")));
+    plan.keys = List.of(House.key(NAME, KEY, Set.of(), Set.of("run")));
     jobs = new JobsHouse(POSTGRES, plan);
     house = jobs.house;
   }

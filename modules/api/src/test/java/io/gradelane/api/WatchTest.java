@@ -10,11 +10,7 @@ import io.gradelane.testkit.Eventually;
 import io.gradelane.testkit.PostgresFixture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +37,8 @@ final class WatchTest {
     Plan plan = new Plan();
     plan.origins = List.of("https://grades.example");
     plan.keys = List.of(
-        House.key("anna", sha256(ANNA), Set.of(), Set.of("run")),
-        House.key("ben", sha256(BEN), Set.of(), Set.of("run")));
+        House.key("anna", ANNA, Set.of(), Set.of("run")),
+        House.key("ben", BEN, Set.of(), Set.of("run")));
     jobs = new JobsHouse(POSTGRES, plan);
     house = jobs.house;
   }
@@ -261,16 +257,6 @@ final class WatchTest {
     jobs.withoutDatabase(
         () -> assertThat(sse("batch=0190a0a0-0000-7000-8000-000000000000", ANNA).status())
             .isEqualTo(503));
-  }
-
-  static String sha256(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private EventClient sse(String query, String key) {
