@@ -71,6 +71,14 @@ final class FakePermits implements Permits {
     decideNext(this::grant);
   }
 
+  /** Grants whatever waits at the moment. */
+  void grantAll() {
+    for (Want want = held.poll(); want != null; want = held.poll()) {
+      Decision granted = grant(want);
+      context.runOnContext(turn -> settle(granted));
+    }
+  }
+
   int waitingCount() {
     return waiting.size();
   }

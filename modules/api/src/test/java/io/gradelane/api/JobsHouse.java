@@ -159,6 +159,7 @@ final class JobsHouse implements AutoCloseable {
     Blocking.get(batches
         .open()
         .compose(open -> Future.join(open.stream()
+            .filter(each -> !each.control().cancelled())
             .map(each -> batches.steer(session, each.id(), each.control().cancel(), "by a test"))
             .toList()))
         .otherwiseEmpty());

@@ -198,17 +198,22 @@ final class JobsTest {
     house.stubs.forEach(stub -> stub.answering(spec -> StubAnswer.error(400, "no")));
     String batch = submit(batch(30).put("stopPercent", 50));
 
-    for (int i = 0; i < 20; i++) {
-      Eventually.await("one asks", () -> house.permits().waitingCount() > 0);
+    for (int i = 0; i < 20 && !isPaused(batch); i++) {
+      Eventually.await(
+          "one asks, if it is not paused already",
+          () -> house.permits().waitingCount() > 0 || isPaused(batch));
       house.permits().grantNext();
     }
 
-    Eventually.await(
-        "it is paused", () -> get("/api/v1/batches/" + batch).getString("paused") != null);
+    Eventually.await("it is paused", () -> isPaused(batch));
     JsonObject paused = get("/api/v1/batches/" + batch);
     assertThat(paused.getString("paused")).contains("more than 50 % are dead");
-    assertThat(paused.getJsonObject("progress").getInteger("left")).isEqualTo(10);
+    assertThat(paused.getJsonObject("progress").getInteger("left")).isGreaterThanOrEqualTo(10);
     Eventually.await("nobody asks any more", () -> house.permits().waitingCount() == 0);
+  }
+
+  private boolean isPaused(String batch) {
+    return get("/api/v1/batches/" + batch).getString("paused") != null;
   }
 
   @Test
@@ -300,9 +305,7 @@ final class JobsTest {
     }
 
     Eventually.await("the sample asks again, and ends", () -> {
-      for (int i = house.permits().waitingCount(); i > 0; i--) {
-        house.permits().grantNext();
-      }
+      house.permits().grantAll();
       return get("/api/v1/batches/" + batch).getBoolean("sampleHasEnded");
     });
     patch(batch, new JsonObject().put("cancelled", true));
