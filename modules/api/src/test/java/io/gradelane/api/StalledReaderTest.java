@@ -70,11 +70,8 @@ final class StalledReaderTest {
   void theyAreToldLessAndTheEndAndHoldUpNobody() {
     open(Duration.ofSeconds(1));
     submit();
-    EventClient reading = sse("");
-    List<EventClient> stalled = List.of(sse(""), ws());
-    reading.await("subscribed", "");
-    stalled.forEach(each -> each.await("subscribed", ""));
-    stalled.forEach(EventClient::pause);
+    EventClient reading = reading();
+    List<EventClient> stalled = stalled();
     Eventually.await("all ask", () -> house.permits().waitingCount() == JOBS);
 
     for (int i = 0; i < STEERED; i++) {
@@ -109,11 +106,8 @@ final class StalledReaderTest {
   void whoReadsNothingForLongIsLetGoAndComesBackToWhatHeHasNotHeard() {
     open(Duration.ofMillis(120));
     submit();
-    EventClient reading = sse("");
-    List<EventClient> stalled = List.of(sse(""), ws());
-    reading.await("subscribed", "");
-    stalled.forEach(each -> each.await("subscribed", ""));
-    stalled.forEach(EventClient::pause);
+    EventClient reading = reading();
+    List<EventClient> stalled = stalled();
 
     for (int i = 0; i < FULL; i++) {
       steer(i % 2);
@@ -134,6 +128,20 @@ final class StalledReaderTest {
       each.close();
     }
     reading.close();
+  }
+
+  private EventClient reading() {
+    EventClient reading = sse("");
+    reading.await("subscribed", "");
+    return reading;
+  }
+
+  /** In both ways of watching: subscribed, and reading no more. */
+  private List<EventClient> stalled() {
+    List<EventClient> stalled = List.of(sse(""), ws());
+    stalled.forEach(each -> each.await("subscribed", ""));
+    stalled.forEach(EventClient::pause);
+    return stalled;
   }
 
   private double watchers() {
